@@ -1,0 +1,118 @@
+using System.Text.Json;
+
+namespace Rerank.Shared.Contracts;
+
+/// <summary>The members of a pair's JSON object while they are read, before it is known whether all required ones are there.</summary>
+internal struct PairMembers
+{
+    private string? _id;
+    private string? _query;
+    private string? _document;
+    private string? _queryId;
+    private string? _documentId;
+    private int? _rank;
+    private bool _truncated;
+
+    /// <summary>Reads the whole object; a problem ends the reading.</summary>
+    internal PairDecodeResult? Read(ref Utf8JsonReader reader)
+    {
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            return PairDecodeResult.Bad(DeadReason.InvalidJson, $"The record is a JSON {reader.TokenType}, not an object.");
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (ReadMember(ref reader) is { } problem)
+                return problem;
+        }
+
+        if (reader.Read())
+            return PairDecodeResult.Bad(DeadReason.InvalidJson, "There is more after the JSON object; one object a record.");
+        return null;
+    }
+
+    internal readonly PairDecodeResult ToPair(int maxDocumentBytes)
+    {
+        if (_id is null)
+            return Missing("id");
+        if (_query is null)
+            return Missing("query");
+        if (_document is null)
+            return Missing("document");
+
+        var document = Utf8Cut.ToBytes(_document, maxDocumentBytes);
+        var queryId = _queryId ?? PairCodec.QueryIdOf(_query);
+        var truncated = _truncated || document.Length != _document.Length;
+        return new PairDecodeResult(new Pair(_id, queryId, _documentId, _rank, _query, document, truncated), null, null);
+    }
+
+    private static PairDecodeResult Missing(string member) =>
+        PairDecodeResult.Bad(DeadReason.MissingMember, $"\"{member}\" is missing; a pair needs \"id\", \"query\" and \"document\".");
+
+    private static PairDecodeResult WrongType(string member, string wanted, JsonTokenType found) =>
+        PairDecodeResult.Bad(DeadReason.WrongType, $"\"{member}\" must be {wanted}, not a JSON {found}.");
+
+    private PairDecodeResult? ReadMember(ref Utf8JsonReader reader)
+    {
+        if (reader.ValueTextEquals("id"u8))
+            return ReadName(ref reader, "id", required: true, ref _id);
+        if (reader.ValueTextEquals("query_id"u8))
+            return ReadName(ref reader, "query_id", required: false, ref _queryId);
+        if (reader.ValueTextEquals("document_id"u8))
+            return ReadName(ref reader, "document_id", required: false, ref _documentId);
+        if (reader.ValueTextEquals("query"u8))
+            return ReadText(ref reader, "query", ref _query);
+        if (reader.ValueTextEquals("document"u8))
+            return ReadText(ref reader, "document", ref _document);
+        if (reader.ValueTextEquals("rank"u8))
+            return ReadRank(ref reader);
+        if (reader.ValueTextEquals("truncated"u8))
+        {
+            reader.Read();
+            _truncated = reader.TokenType == JsonTokenType.True;
+            reader.Skip();
+            return null;
+        }
+
+        reader.Skip();
+        return null;
+    }
+
+    private static PairDecodeResult? ReadText(ref Utf8JsonReader reader, string member, ref string? value)
+    {
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.String)
+            return WrongType(member, "a string", reader.TokenType);
+        value = reader.GetString();
+        return null;
+    }
+
+    private static PairDecodeResult? ReadName(ref Utf8JsonReader reader, string member, bool required, ref string? value)
+    {
+        reader.Read();
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.String:
+                value = reader.GetString();
+                return null;
+            case JsonTokenType.Number:
+                // Ids of many corpora are numbers; the text keeps every digit of a long one.
+                value = System.Text.Encoding.UTF8.GetString(reader.ValueSpan);
+                return null;
+            case JsonTokenType.Null when !required:
+                return null;
+            default:
+                return WrongType(member, "a string or a number", reader.TokenType);
+        }
+    }
+
+    private PairDecodeResult? ReadRank(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.Null)
+            return null;
+        if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt32(out var rank))
+            return WrongType("rank", "a whole number", reader.TokenType);
+        _rank = rank;
+        return null;
+    }
+}

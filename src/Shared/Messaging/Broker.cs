@@ -1,0 +1,120 @@
+using Microsoft.Extensions.Logging;
+using NATS.Client.Core;
+using NATS.Client.JetStream;
+using NATS.Client.KeyValueStore;
+using Polly;
+using Polly.Retry;
+using Rerank.Shared.Topology;
+
+namespace Rerank.Shared.Messaging;
+
+/// <summary>One connection to NATS, with what the pipeline uses of it. Thread-safe.</summary>
+public sealed class Broker : IAsyncDisposable
+{
+    private readonly NatsConnection _connection;
+
+    private Broker(NatsConnection connection, NatsOptions options, QueueOptions queue, ILoggerFactory loggers, TimeProvider time)
+    {
+        _connection = connection;
+        Time = time;
+        Names = new Names(options.Namespace);
+        Queue = queue;
+        JetStream = new NatsJSContext(connection);
+        KeyValue = new NatsKVContext(JetStream);
+        Setup = new StreamSetup(JetStream, KeyValue, Names, queue);
+        Publisher = new StreamPublisher(JetStream, loggers.CreateLogger<StreamPublisher>(), time);
+    }
+
+    public Names Names { get; }
+
+    public QueueOptions Queue { get; }
+
+    public INatsConnection Connection => _connection;
+
+    public INatsJSContext JetStream { get; }
+
+    public INatsKVContext KeyValue { get; }
+
+    public StreamSetup Setup { get; }
+
+    public StreamPublisher Publisher { get; }
+
+    internal TimeProvider Time { get; }
+
+    /// <summary>Connects, trying again until <see cref="NatsOptions.ConnectTimeout"/>, and makes what is missing of the topology.</summary>
+    /// <exception cref="BrokerUnavailableException">Nobody answered, or the server has no JetStream; the message says what to do.</exception>
+    public static async Task<Broker> ConnectAsync(
+        NatsOptions options, QueueOptions queue, string clientName, ILoggerFactory loggers, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var connection = new NatsConnection(ToNatsOpts(options, clientName, loggers));
+        try
+        {
+            await FirstConnection(options, time).ExecuteAsync(async _ => await connection.ConnectAsync(), cancellationToken);
+            var broker = new Broker(connection, options, queue, loggers, time);
+            await broker.Setup.EnsureStreamsAsync(cancellationToken);
+            return broker;
+        }
+        catch (Exception e) when (e is NatsException && e is not NatsJSApiException)
+        {
+            await connection.DisposeAsync();
+            var jetStreamOff = e is NatsNoRespondersException or NatsJSApiNoResponseException;
+            throw new BrokerUnavailableException(
+                jetStreamOff
+                    ? $"The NATS server at {options.Url} does not answer JetStream requests; start it with JetStream: nats-server -js."
+                    : $"No NATS server answers at {options.Url} ({e.Message}). Start one (nats-server -js) or set Nats__Url.",
+                e);
+        }
+        catch (NatsJSApiException e)
+        {
+            await connection.DisposeAsync();
+            throw new BrokerUnavailableException(
+                $"The NATS server at {options.Url} refuses the streams: {e.Error.Description} (code {e.Error.ErrCode}). "
+                + $"They ask for {queue.MaxBytes:N0} bytes each; lower Queue__MaxBytes or give JetStream more room.",
+                e);
+        }
+    }
+
+    /// <summary>Documents of the bucket that keeps its entries.</summary>
+    public ValueTask<KvDocuments> JobsAsync(CancellationToken cancellationToken) =>
+        KvDocuments.OpenAsync(KeyValue, Names.JobsBucket, cancellationToken);
+
+    /// <summary>Documents of the bucket whose entries expire.</summary>
+    public ValueTask<KvDocuments> LiveAsync(CancellationToken cancellationToken) =>
+        KvDocuments.OpenAsync(KeyValue, Names.LiveBucket, cancellationToken);
+
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+
+    private static ResiliencePipeline FirstConnection(NatsOptions options, TimeProvider time)
+    {
+        var deadline = time.GetTimestamp();
+        return new ResiliencePipelineBuilder { TimeProvider = time }
+            .AddRetry(new RetryStrategyOptions
+            {
+                MaxRetryAttempts = int.MaxValue,
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                Delay = TimeSpan.FromMilliseconds(100),
+                MaxDelay = TimeSpan.FromSeconds(2),
+                ShouldHandle = arguments => ValueTask.FromResult(
+                    arguments.Outcome.Exception is NatsException && time.GetElapsedTime(deadline) < options.ConnectTimeout),
+            })
+            .Build();
+    }
+
+    private static NatsOpts ToNatsOpts(NatsOptions options, string clientName, ILoggerFactory loggers) => NatsOpts.Default with
+    {
+        Url = options.Url,
+        Name = clientName,
+        LoggerFactory = loggers,
+        // A slow consumer of scores must push back, never lose: pull requests bound what is in flight anyway.
+        SubPendingChannelFullMode = System.Threading.Channels.BoundedChannelFullMode.Wait,
+        AuthOpts = new NatsAuthOpts
+        {
+            Username = options.User,
+            Password = options.Password,
+            Token = options.Token,
+            CredsFile = options.CredsFile,
+            NKeyFile = options.NKeyFile,
+        },
+    };
+}
