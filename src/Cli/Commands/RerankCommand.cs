@@ -10,6 +10,11 @@ internal static class RerankCommand
     {
         new HelpOption(),
         new VersionOption(),
+        new RunCommand(),
         new JobsCommand(),
+        new StatusCommand(),
+        new DeadCommand(),
+        new TokenizeCommand(),
+        new ModelCommand(),
     };
 }
