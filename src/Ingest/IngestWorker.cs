@@ -22,13 +22,14 @@ internal sealed class IngestWorker(
     ILogger<IngestWorker> logger,
     TimeProvider time) : BackgroundService
 {
-    private readonly IngestOptions _options = ingest.Value;
+    // Not read before ExecuteAsync: by then all sections have been validated, and their errors told together.
+    private IngestOptions Options => ingest.Value;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => outcome.RunAsync(RunAsync, stoppingToken);
 
     private async Task<int> RunAsync(CancellationToken stopping)
     {
-        var source = SourceFile.Inspect(_options.Input!, _options.Format, stopping);
+        var source = SourceFile.Inspect(Options.Input!, Options.Format, stopping);
         var spec = SpecOf(source);
         await using var broker = await Broker.ConnectAsync(nats.Value, queue.Value, "rerank-ingest", loggers, time, stopping);
         var ledger = await JobLedger.OpenAsync(broker, stopping);
@@ -47,7 +48,7 @@ internal sealed class IngestWorker(
 
         var total = checkpoint.State.Total ?? await PublishSourceAsync(broker, source, publisher, checkpoint, spec.Job, stopping);
         var completion = new JobCompletion(broker, ledger, spec, total, patience, time);
-        var lost = new LostRecords(source, publisher, checkpoint, _options);
+        var lost = new LostRecords(source, publisher, checkpoint, Options);
         return ExitCodeOf(await CompleteAsync(spec.Job, total, completion, lost, stopping));
     }
 
@@ -57,10 +58,10 @@ internal sealed class IngestWorker(
 
     private JobSpec SpecOf(SourceFile source)
     {
-        var job = _options.Job
-            ?? (source.CanReadAgain ? JobNames.ForFile(source.Name, _options.Format) : JobNames.ForStandardInput(time));
+        var job = Options.Job
+            ?? (source.CanReadAgain ? JobNames.ForFile(source.Name, Options.Format) : JobNames.ForStandardInput(time));
         return new JobSpec(
-            job, JobKind.Ingested, _options.Dataset, _options.Model, _options.MaxLength, source.ToJobSource(), ToolVersion.Text);
+            job, JobKind.Ingested, Options.Dataset, Options.Model, Options.MaxLength, source.ToJobSource(), ToolVersion.Text);
     }
 
     /// <summary>Publishes what the source still holds; the number of its records.</summary>
@@ -71,7 +72,7 @@ internal sealed class IngestWorker(
             Log.JobResumes(logger, job, checkpoint.State.NextOrdinal);
 
         var counters = new IngestCounters(checkpoint.State.Bad);
-        var records = new SourcePublisher(source, publisher, checkpoint, _options, counters, time);
+        var records = new SourcePublisher(source, publisher, checkpoint, Options, counters, time);
         await using (ProgressLines.Start(time, () => Log.Publishing(logger, job, counters.Records, counters.Bad, Waiting(broker.Publisher))))
             await records.PublishAllAsync(stopping);
 
