@@ -27,9 +27,9 @@ internal sealed class BertNormalizer(BertNormalizerFlags flags) : Normalizer
             if (flags.CleanText && kinds.Is(CharacterKinds.WhiteSpace))
                 text.Append(' ');
             else if (flags.SeparateIdeographs && kinds.Is(CharacterKinds.Ideograph))
-                text.Append(' ').Append(rune).Append(' ');
+                Append(text.Append(' '), rune).Append(' ');
             else
-                text.Append(rune);
+                Append(text, rune);
         }
 
         return text.ToString();
@@ -44,7 +44,7 @@ internal sealed class BertNormalizer(BertNormalizerFlags flags) : Normalizer
             var rune = Rune.GetRuneAt(text, i);
             if (BertCharacters.KindsOf(rune).Is(CharacterKinds.Undecomposable))
             {
-                decomposed.Append(text[start..i].Normalize(NormalizationForm.FormD)).Append(rune);
+                Append(decomposed.Append(text[start..i].Normalize(NormalizationForm.FormD)), rune);
                 start = i + rune.Utf16SequenceLength;
             }
 
@@ -60,7 +60,7 @@ internal sealed class BertNormalizer(BertNormalizerFlags flags) : Normalizer
         foreach (var rune in text.EnumerateRunes())
         {
             if (!BertCharacters.KindsOf(rune).Is(CharacterKinds.Mark))
-                stripped.Append(rune);
+                Append(stripped, rune);
         }
 
         return stripped.ToString();
@@ -74,14 +74,23 @@ internal sealed class BertNormalizer(BertNormalizerFlags flags) : Normalizer
         var lower = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {
-            if (rune.IsAscii)
-                lower.Append(char.ToLowerInvariant((char)rune.Value));
-            else if (rune.Value == 'İ')
+            if (rune.Value == 'İ')
                 lower.Append("i\u0307");
             else
-                lower.Append(UnicodeDifferences.ToLower(rune));
+                Append(lower, UnicodeDifferences.ToLower(rune));
         }
 
         return lower.ToString();
+    }
+
+    // StringBuilder takes a Rune only as an object.
+    private static StringBuilder Append(StringBuilder text, Rune rune)
+    {
+        if (rune.IsBmp)
+            return text.Append((char)rune.Value);
+
+        Span<char> pair = stackalloc char[2];
+        rune.EncodeToUtf16(pair);
+        return text.Append(pair);
     }
 }

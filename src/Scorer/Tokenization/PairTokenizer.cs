@@ -64,6 +64,6 @@ public sealed class PairTokenizer
         if ("\u00E9".Normalize(NormalizationForm.FormD).Length != 2)
             throw new TokenizerException(
                 "This process has no Unicode data (invariant globalization), so accents cannot be stripped as the tokenizer asks. "
-                + "Install ICU (Debian: apt-get install libicu72, Alpine: apk add icu-libs icu-data-full) and unset DOTNET_SYSTEM_GLOBALIZATION_INVARIANT.");
+                + "Install ICU (Debian, Ubuntu: apt-get install libicu-dev; Alpine: apk add icu-libs icu-data-full) and unset DOTNET_SYSTEM_GLOBALIZATION_INVARIANT.");
     }
 }

@@ -24,7 +24,7 @@ internal static class TokenizerFolder
             if (File.Exists(vocabulary))
                 return VocabularyText.Read(vocabulary, configuration);
         }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or IOException or UnauthorizedAccessException)
         {
             throw new TokenizerException($"The tokenizer of '{folder}' cannot be read: {e.Message}", e);
         }

@@ -5,6 +5,9 @@ namespace Rerank.Scorer.Tokenization;
 /// <summary>Reads <c>tokenizer.json</c> of Hugging Face; what is not BERT's is refused by name.</summary>
 internal static class TokenizerJson
 {
+    private const int MaxId = 10_000_000;
+    private const int MaxWordLength = 10_000;
+
     internal static TokenizerDefinition Read(string path, TokenizerConfiguration configuration)
     {
         using var document = JsonDocument.Parse(File.ReadAllBytes(path));
@@ -15,7 +18,7 @@ internal static class TokenizerJson
         RequireType(path, "pre_tokenizer", TypeOf(root.Find("pre_tokenizer")), "BertPreTokenizer");
 
         var vocabulary = ReadVocabulary(path, model.Find("vocab"));
-        var added = root.Find("added_tokens").Items().Select(token => ReadAddedToken(token, vocabulary)).ToList();
+        var added = root.Find("added_tokens").Items().Select(token => ReadAddedToken(path, token, vocabulary)).ToList();
         var (classification, separator) = PairTemplate.Read(path, root.Find("post_processor"));
         return new TokenizerDefinition
         {
@@ -27,7 +30,7 @@ internal static class TokenizerJson
             PaddingId = root.Find("padding").Find("pad_id").AsNumber() ?? PaddingId(path, configuration, vocabulary, added),
             UnknownToken = model.Find("unk_token").AsText() ?? "[UNK]",
             ContinuingPrefix = model.Find("continuing_subword_prefix").AsText() ?? "##",
-            MaxWordLength = model.Find("max_input_chars_per_word").AsNumber() ?? 100,
+            MaxWordLength = ReadMaxWordLength(path, model.Find("max_input_chars_per_word")),
         };
     }
 
@@ -53,10 +56,24 @@ internal static class TokenizerJson
         if (vocabulary.ValueKind == JsonValueKind.Object)
         {
             foreach (var token in vocabulary.EnumerateObject())
-                ids[token.Name] = token.Value.AsNumber() ?? throw new TokenizerException($"{path}: the id of '{token.Name}' is not a number.");
+                ids[token.Name] = ReadId(path, token.Name, token.Value);
         }
 
         return ids.Count > 0 ? ids : throw new TokenizerException($"{path}: model.vocab is missing or empty; get the file again.");
+    }
+
+    private static int ReadId(string path, string token, JsonElement id) => id.AsNumber() is { } number and >= 0 and <= MaxId
+        ? number
+        : throw new TokenizerException($"{path}: the id of '{token}' is {id.GetRawText()}, not a number from 0 to {MaxId}; get the file again.");
+
+    private static int ReadMaxWordLength(string path, JsonElement length)
+    {
+        if (length.IsMissing())
+            return 100;
+        return length.AsNumber() is { } number and > 0 and <= MaxWordLength
+            ? number
+            : throw new TokenizerException(
+                $"{path}: model.max_input_chars_per_word is {length.GetRawText()}, not a number from 1 to {MaxWordLength}; get the file again.");
     }
 
     private static BertNormalizerFlags ReadNormalizer(JsonElement normalizer) => new(
@@ -66,12 +83,12 @@ internal static class TokenizerJson
         normalizer.Find("lowercase").AsBoolean() ?? true);
 
     // lstrip and rstrip are not read: they only take white space, which BERT's pre-tokenizer takes anyway.
-    private static AddedToken ReadAddedToken(JsonElement token, Dictionary<string, int> vocabulary)
+    private static AddedToken ReadAddedToken(string path, JsonElement token, Dictionary<string, int> vocabulary)
     {
         var content = token.Find("content").AsText() ?? "";
         return new AddedToken(
             content,
-            vocabulary.TryGetValue(content, out var id) ? id : token.Find("id").AsNumber() ?? 0,
+            vocabulary.TryGetValue(content, out var id) ? id : ReadId(path, content, token.Find("id")),
             token.Find("single_word").AsBoolean() ?? false,
             token.Find("normalized").AsBoolean() ?? false);
     }
