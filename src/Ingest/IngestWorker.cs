@@ -4,7 +4,6 @@ using Microsoft.Extensions.Options;
 using Rerank.Ingest.Jobs;
 using Rerank.Ingest.Publishing;
 using Rerank.Ingest.Sources;
-using Rerank.Shared;
 using Rerank.Shared.Contracts;
 using Rerank.Shared.Hosting;
 using Rerank.Shared.Messaging;
@@ -30,7 +29,7 @@ internal sealed class IngestWorker(
     private async Task<int> RunAsync(CancellationToken stopping)
     {
         var source = SourceFile.Inspect(Options.Input!, Options.Format, stopping);
-        var spec = SpecOf(source);
+        var spec = JobSpecs.For(Options, source, time);
         await using var broker = await Broker.ConnectAsync(nats.Value, queue.Value, "rerank-ingest", loggers, time, stopping);
         var ledger = await JobLedger.OpenAsync(broker, stopping);
         await ledger.RegisterAsync(spec, stopping);
@@ -56,14 +55,6 @@ internal sealed class IngestWorker(
 
     private static string NewRun() => Guid.NewGuid().ToString("N")[..8];
 
-    private JobSpec SpecOf(SourceFile source)
-    {
-        var job = Options.Job
-            ?? (source.CanReadAgain ? JobNames.ForFile(source.Name, Options.Format) : JobNames.ForStandardInput(time));
-        return new JobSpec(
-            job, JobKind.Ingested, Options.Dataset, Options.Model, Options.MaxLength, source.ToJobSource(), ToolVersion.Text);
-    }
-
     /// <summary>Publishes what the source still holds; the number of its records.</summary>
     private async Task<long> PublishSourceAsync(
         Broker broker, SourceFile source, RecordPublisher publisher, JobCheckpoint checkpoint, string job, CancellationToken stopping)
@@ -71,7 +62,7 @@ internal sealed class IngestWorker(
         if (checkpoint.State.NextOrdinal > 0)
             Log.JobResumes(logger, job, checkpoint.State.NextOrdinal);
 
-        var counters = new IngestCounters(checkpoint.State.Bad);
+        var counters = new IngestCounters();
         var records = new SourcePublisher(source, publisher, checkpoint, Options, counters, time);
         await using (ProgressLines.Start(time, () => Log.Publishing(logger, job, counters.Records, counters.Bad, Waiting(broker.Publisher))))
             await records.PublishAllAsync(stopping);
