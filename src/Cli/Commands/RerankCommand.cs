@@ -1,0 +1,20 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+
+namespace Rerank.Cli.Commands;
+
+/// <summary>All verbs. A new one is a class in this folder that derives from <see cref="Command"/>, and a line here.</summary>
+internal static class RerankCommand
+{
+    internal static Command Create() => new("rerank", "Scores (query, document) pairs with a cross-encoder, from a queue into Parquet.")
+    {
+        new HelpOption(),
+        new VersionOption(),
+        new RunCommand(),
+        new JobsCommand(),
+        new StatusCommand(),
+        new DeadCommand(),
+        new TokenizeCommand(),
+        new ModelCommand(),
+    };
+}

@@ -1,0 +1,3 @@
+namespace Rerank.IntegrationTests.Cli;
+
+internal sealed record CliResult(int ExitCode, string Output, string Error);

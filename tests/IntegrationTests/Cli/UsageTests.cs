@@ -1,0 +1,65 @@
+using Rerank.Shared.Hosting;
+using Rerank.TestKit;
+using Shouldly;
+using Xunit;
+
+namespace Rerank.IntegrationTests.Cli;
+
+public sealed class UsageTests
+{
+    [Theory]
+    [InlineData("Unrecognized command or argument '--colour'", "run", "--input", "x", "--output", "y", "--colour", "red")]
+    [InlineData("Option '--output' is required", "run", "--input", "x")]
+    [InlineData("Required command was not provided")]
+    [InlineData("Unrecognized command or argument 'scoer'", "scoer")]
+    public async Task Wrong_usage_is_named_with_help_on_stderr_and_exits_2(string message, params string[] arguments)
+    {
+        var result = await CliProcess.RunAsync(arguments);
+
+        result.ExitCode.ShouldBe(ExitCode.WrongUsage);
+        result.Error.ShouldContain(message);
+        result.Error.ShouldContain("Usage:");
+        result.Output.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task All_wrong_settings_of_a_run_are_named_at_once_by_their_options()
+    {
+        using var folder = TemporaryFolder.Create();
+
+        var result = await CliProcess.RunAsync(
+            "run", "--input", folder.File("absent.jsonl"), "--output", folder.File("out"), "--model", folder.File("no-model"), "--backend", "abacus");
+
+        result.ExitCode.ShouldBe(ExitCode.WrongUsage);
+        result.Error.ShouldContain("--input is");
+        result.Error.ShouldContain("no-model");
+        result.Error.ShouldContain("--backend is 'abacus'");
+        Directory.Exists(folder.File("out")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_server_that_nobody_answers_at_is_named_and_exits_1()
+    {
+        var hurry = new Dictionary<string, string> { ["Nats__ConnectTimeout"] = "00:00:00.2" };
+        using var process = CliProcess.Start(hurry, "jobs", "--nats", "nats://127.0.0.1:1");
+
+        var result = await process.WaitAsync();
+
+        result.ExitCode.ShouldBe(ExitCode.Failed);
+        result.Error.ShouldContain("No NATS server answers at nats://127.0.0.1:1");
+    }
+
+    [Fact]
+    public async Task Tokenize_prints_a_line_of_ids_for_each_pair()
+    {
+        using var process = CliProcess.Start("tokenize", "--model", "builtin:lexical", "--max-length", "16");
+        await process.Input.WriteLineAsync("{\"query\":\"red planet\",\"document\":\"Mars is red.\",\"rank\":1}");
+        process.Input.Close();
+
+        var result = await process.WaitAsync();
+
+        result.ExitCode.ShouldBe(ExitCode.Done, result.Error);
+        result.Output.ShouldStartWith("{\"input_ids\":[");
+        result.Output.ShouldContain("\"token_type_ids\":[0,0,0,0,1,1");
+    }
+}
