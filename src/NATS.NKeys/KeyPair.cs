@@ -7,7 +7,7 @@ namespace NATS.NKeys;
 /// An Ed25519 key pair in the NATS "nkey" text form: the part of the package of this name that NATS.Client.Core calls.
 /// Not thread-safe.
 /// </summary>
-public sealed class KeyPair
+public sealed class KeyPair : IDisposable
 {
     private readonly Ed25519PrivateKeyParameters _privateKey;
     private readonly byte _publicPrefix;
@@ -36,5 +36,10 @@ public sealed class KeyPair
         signer.Init(forSigning: true, _privateKey);
         signer.BlockUpdate(message.ToArray(), 0, message.Length);
         signer.GenerateSignature().CopyTo(signature);
+    }
+
+    /// <summary>Nothing to free; the client disposes of every pair that it reads.</summary>
+    public void Dispose()
+    {
     }
 }

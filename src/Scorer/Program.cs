@@ -1,1 +1,4 @@
-return 0;
+using Rerank.Scorer;
+using Rerank.Shared.Hosting;
+
+return await StageHost.RunAsync(() => ScorerHost.Build(args));

@@ -62,5 +62,10 @@ public sealed record Names(string Namespace)
     public static string ScorerKey(string scorer) => $"scorer-{scorer}";
 
     /// <summary>The job of a <see cref="SpecKey"/>, or null for any other key.</summary>
-    public static string? JobOfSpecKey(string key) => key.EndsWith(".spec", StringComparison.Ordinal) ? key[..^".spec".Length] : null;
+    public static string? JobOfSpecKey(string key) => JobOf(key, ".spec");
+
+    /// <summary>The job of a <see cref="SpecKey"/> or <see cref="SinkKey"/>, or null for any other key.</summary>
+    public static string? JobOfSpecOrSinkKey(string key) => JobOf(key, ".spec") ?? JobOf(key, ".sink");
+
+    private static string? JobOf(string key, string ending) => key.EndsWith(ending, StringComparison.Ordinal) ? key[..^ending.Length] : null;
 }

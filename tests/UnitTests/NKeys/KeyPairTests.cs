@@ -11,12 +11,18 @@ public sealed class KeyPairTests
     private const string PublicKey = "ODPWIBQJVIQ42462QAFI2RKJC4RZHCQSIVPRDDHWFCJAP52NRZK6Z2YC";
 
     [Fact]
-    public void A_documented_seed_gives_its_documented_public_key() => KeyPair.FromSeed(Seed).GetPublicKey().ShouldBe(PublicKey);
+    public void A_documented_seed_gives_its_documented_public_key() => ReadPublicKey(Seed).ShouldBe(PublicKey);
 
     [Theory]
     [InlineData("")]
     [InlineData("SOAELH6NJCEK4HST5644G4HK7TOAFZGRRJHNM4EUKUY7PPNDLIKO5IH5JM")]
     [InlineData("1OAELH6NJCEK4HST5644G4HK7TOAFZGRRJHNM4EUKUY7PPNDLIKO5IH4JM")]
     [InlineData(PublicKey)]
-    public void A_damaged_seed_is_refused(string seed) => Should.Throw<FormatException>(() => KeyPair.FromSeed(seed));
+    public void A_damaged_seed_is_refused(string seed) => Should.Throw<FormatException>(() => ReadPublicKey(seed));
+
+    private static string ReadPublicKey(string seed)
+    {
+        using var pair = KeyPair.FromSeed(seed);
+        return pair.GetPublicKey();
+    }
 }

@@ -1,0 +1,44 @@
+namespace Rerank.Scorer.Batching;
+
+/// <summary>The window between pullers and lanes: a <see cref="Batcher{TPair}"/> behind a lock. Bounded by the pullers' credits.</summary>
+internal sealed class PassQueue(PassPlanner planner)
+{
+    private readonly object _gate = new();
+    private readonly Batcher<ReadyPair> _batcher = new(planner);
+    private bool _closed;
+
+    internal void Add(ReadyPair pair)
+    {
+        lock (_gate)
+        {
+            _batcher.OnArrived(pair);
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    /// <summary>Blocks the calling lane until there is a pass; null when the queue is closed.</summary>
+    internal ForwardPass<ReadyPair>? Take()
+    {
+        ForwardPass<ReadyPair>? pass;
+        lock (_gate)
+        {
+            while ((pass = _closed ? null : _batcher.OnLaneFree()) is null && !_closed)
+                Monitor.Wait(_gate);
+        }
+
+        foreach (var pair in pass?.Pairs ?? [])
+            pair.Job.Credits.Return(1);
+        return pass;
+    }
+
+    /// <summary>Lets the lanes end after their passes in hand, and returns what none of them took.</summary>
+    internal IReadOnlyList<ReadyPair> Close()
+    {
+        lock (_gate)
+        {
+            _closed = true;
+            Monitor.PulseAll(_gate);
+            return _batcher.Abandon();
+        }
+    }
+}

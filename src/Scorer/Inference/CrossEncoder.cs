@@ -1,0 +1,119 @@
+using Microsoft.ML.OnnxRuntime;
+using Rerank.Scorer.Models;
+using Rerank.Scorer.Tokenization;
+
+namespace Rerank.Scorer.Inference;
+
+/// <summary>
+/// A cross-encoder in ONNX Runtime: token ids in, one raw logit a pair out. One session serves all lanes of a CPU (weights are in
+/// memory once); <see cref="Run"/> is thread-safe as long as each caller brings its own <see cref="PassBuffers"/>.
+/// </summary>
+internal sealed class CrossEncoder : IDisposable
+{
+    private const string InputIds = "input_ids";
+    private const string AttentionMask = "attention_mask";
+    private const string TokenTypeIds = "token_type_ids";
+
+    private readonly InferenceSession _session;
+    private readonly RunOptions _runOptions;
+    private readonly string[] _inputNames;
+    private readonly string[] _outputNames;
+    private readonly bool _outputIsColumn;
+    private readonly long _padTokenId;
+
+    private CrossEncoder(InferenceSession session, int padTokenId)
+    {
+        _session = session;
+        _padTokenId = padTokenId;
+        _inputNames = [.. new[] { InputIds, AttentionMask, TokenTypeIds }.Where(session.InputMetadata.ContainsKey)];
+        _outputNames = [session.OutputNames[0]];
+        _outputIsColumn = session.OutputMetadata[_outputNames[0]].Dimensions.Length == 2;
+        _runOptions = new RunOptions();
+        // Lengths change from pass to pass, and an arena that never shrinks keeps the sum of all shapes.
+        _runOptions.AddRunConfigEntry("memory.enable_memory_arena_shrinkage", "cpu:0");
+    }
+
+    /// <summary>Loads a model for the CPU.</summary>
+    /// <param name="model">The folder.</param>
+    /// <param name="padTokenId">Fills short rows; the attention mask hides it.</param>
+    internal static CrossEncoder LoadForCpu(ModelFolder model, int padTokenId)
+    {
+        using var options = new SessionOptions
+        {
+            // One thread a pass and a lane a core: more pairs a second than many threads a pass, and no spinning between them.
+            IntraOpNumThreads = 1,
+            InterOpNumThreads = 1,
+            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+            // Memory patterns are planned for a shape, and here hardly two passes share one.
+            EnableMemoryPattern = false,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+        };
+        options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+        return new CrossEncoder(new InferenceSession(model.OnnxPath, options), padTokenId);
+    }
+
+    /// <summary>Scores pairs in one forward pass.</summary>
+    /// <param name="pairs">At least one.</param>
+    /// <param name="length">Tokens a row; no pair may be longer.</param>
+    /// <param name="buffers">The caller's own.</param>
+    /// <returns>A logit a pair, in order; valid until the buffers are used again.</returns>
+    /// <exception cref="OnnxRuntimeException">The runtime could not run the pass.</exception>
+    internal ReadOnlyMemory<float> Run(IReadOnlyList<TokenizedPair> pairs, int length, PassBuffers buffers)
+    {
+        buffers.Resize(pairs.Count, length);
+        for (var row = 0; row < pairs.Count; row++)
+            Fill(pairs[row], row * length, length, buffers);
+
+        long[] shape = [pairs.Count, length];
+        long[] outputShape = _outputIsColumn ? [pairs.Count, 1] : [pairs.Count];
+        var inputs = new OrtValue[_inputNames.Length];
+        using var output = Tensor(buffers.Logits, outputShape);
+        try
+        {
+            for (var i = 0; i < inputs.Length; i++)
+                inputs[i] = Tensor(Input(_inputNames[i], buffers), shape);
+            _session.Run(_runOptions, _inputNames, inputs, _outputNames, [output]);
+        }
+        finally
+        {
+            foreach (var input in inputs)
+                input?.Dispose();
+        }
+
+        return buffers.Logits;
+    }
+
+    public void Dispose()
+    {
+        _runOptions.Dispose();
+        _session.Dispose();
+    }
+
+    private static Memory<long> Input(string name, PassBuffers buffers) => name switch
+    {
+        InputIds => buffers.InputIds,
+        AttentionMask => buffers.AttentionMask,
+        _ => buffers.TokenTypeIds,
+    };
+
+    private static OrtValue Tensor<T>(Memory<T> memory, long[] shape)
+        where T : unmanaged => OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, memory, shape);
+
+    private void Fill(TokenizedPair pair, int start, int length, PassBuffers buffers)
+    {
+        var tokens = pair.InputIds.Length;
+        var inputIds = buffers.InputIds.Span.Slice(start, length);
+        for (var i = 0; i < tokens; i++)
+            inputIds[i] = pair.InputIds[i];
+        inputIds[tokens..].Fill(_padTokenId);
+
+        var mask = buffers.AttentionMask.Span.Slice(start, length);
+        mask[..tokens].Fill(1);
+        mask[tokens..].Clear();
+
+        var types = buffers.TokenTypeIds.Span.Slice(start, length);
+        types.Clear();
+        types[pair.FirstDocumentToken..tokens].Fill(1);
+    }
+}

@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Logging;
+
+namespace Rerank.Scorer;
+
+internal static partial class Log
+{
+    [LoggerMessage(300, LogLevel.Information, "Scorer {Scorer}: model {Model} on {Backend} ({Device}), {Lanes} lanes of one thread, token budget {TokenBudget}, window {Window}")]
+    internal static partial void Started(
+        ILogger logger, string scorer, string model, string backend, string device, int lanes, int tokenBudget, int window);
+
+    [LoggerMessage(301, LogLevel.Information, "Serving job {Job} with {Model}")]
+    internal static partial void Serving(ILogger logger, string job, string model);
+
+    [LoggerMessage(302, LogLevel.Warning, "Job {Job} asks for model {Wanted}; this scorer has {Model} and leaves it to others")]
+    internal static partial void OtherModel(ILogger logger, string job, string wanted, string model);
+
+    [LoggerMessage(303, LogLevel.Error, "Job {Job} was begun with model {Bound}; this scorer has {Model} and will not mix their scores")]
+    internal static partial void BoundToOtherModel(ILogger logger, string job, string bound, string model);
+
+    [LoggerMessage(304, LogLevel.Warning, "Pulling from job {Job} failed, trying again: {Reason}")]
+    internal static partial void PullFailed(ILogger logger, string job, string reason);
+
+    [LoggerMessage(305, LogLevel.Warning, "A pair of job {Job} (ordinal {Ordinal}) went to the dead letters: {Reason}: {Detail}")]
+    internal static partial void Buried(ILogger logger, string job, long? ordinal, string reason, string detail);
+
+    [LoggerMessage(306, LogLevel.Information, "Draining: {Waiting} waiting pairs go back to the queue, passes in hand are finished")]
+    internal static partial void Draining(ILogger logger, int waiting);
+
+    [LoggerMessage(307, LogLevel.Information, "Scored {Pairs} pairs, {Tokens} tokens")]
+    internal static partial void Ended(ILogger logger, long pairs, long tokens);
+
+    [LoggerMessage(308, LogLevel.Debug, "A heartbeat could not be written: {Reason}")]
+    internal static partial void HeartbeatMissed(ILogger logger, string reason);
+
+    [LoggerMessage(309, LogLevel.Warning, "Watching the jobs failed, trying again: {Reason}")]
+    internal static partial void WatchFailed(ILogger logger, string reason);
+}

@@ -1,0 +1,56 @@
+using Rerank.Scorer.Batching;
+using Rerank.Shared.Contracts;
+using Rerank.Shared.Messaging;
+
+namespace Rerank.Scorer.Publishing;
+
+/// <summary>Collects the rows of one job and epoch until they are published. Not thread-safe.</summary>
+internal sealed class BatchBuilder(string job, long epoch, string model, string scorer)
+{
+    // Numbers, flags and commas of a row, and of a timing record, in JSON.
+    private const int RowBytes = 140;
+    private const int PassBytes = 900;
+
+    private readonly List<ScoredRow> _rows = [];
+    private readonly List<PassTiming> _passes = [];
+    private readonly List<Delivery> _deliveries = [];
+    private int _bytes;
+
+    internal IReadOnlyList<Delivery> Deliveries => _deliveries;
+
+    internal bool IsEmpty => _rows.Count == 0;
+
+    /// <summary>Whether so many rows with these texts may still be added, by an upper estimate of their JSON.</summary>
+    internal bool HasRoomFor(IReadOnlyList<ReadyPair> pairs) => _bytes + PassBytes + pairs.Sum(BytesOf) <= ScoredBatchCodec.MaxBytes;
+
+    /// <summary>Adds one pass of the job.</summary>
+    internal void Add(PassTiming timing, IEnumerable<(ReadyPair Pair, float Score)> rows)
+    {
+        _bytes += PassBytes;
+        foreach (var (pair, score) in rows)
+        {
+            _rows.Add(new ScoredRow(
+                pair.Identity.Ordinal,
+                pair.Id,
+                pair.QueryId,
+                pair.DocumentId,
+                pair.Rank,
+                score,
+                pair.Length,
+                pair.Truncated,
+                _passes.Count,
+                pair.Delivery.TimestampUs,
+                pair.ReceivedUs));
+            _deliveries.Add(pair.Delivery);
+            _bytes += BytesOf(pair);
+        }
+
+        _passes.Add(timing);
+    }
+
+    internal ScoredBatch Build() => new(job, epoch, model, scorer, _rows, _passes);
+
+    // An escaped UTF-16 unit is six bytes.
+    private static int BytesOf(ReadyPair pair) =>
+        RowBytes + (6 * (pair.Id.Length + pair.QueryId.Length + (pair.DocumentId?.Length ?? 0)));
+}

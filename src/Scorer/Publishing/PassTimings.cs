@@ -1,0 +1,42 @@
+using Rerank.Scorer.Batching;
+using Rerank.Scorer.Inference;
+using Rerank.Shared.Contracts;
+
+namespace Rerank.Scorer.Publishing;
+
+/// <summary>Makes the timing record of a pass, as one of its jobs sees it.</summary>
+internal sealed class PassTimings(string backend, string device, string precision, ResourceSampler resources)
+{
+    /// <summary>The record; <paramref name="pairs"/> are the job's own pairs of the pass, at least one.</summary>
+    internal PassTiming For(PassResult result, string batchId, IReadOnlyList<ReadyPair> pairs)
+    {
+        resources.Read();
+        var oldest = pairs.MinBy(pair => pair.Delivery.TimestampUs)!;
+        return new PassTiming
+        {
+            BatchId = batchId,
+            Session = result.Lane,
+            StartedUs = result.StartedUs,
+            EndedUs = result.EndedUs,
+            Backend = backend,
+            Device = device,
+            Precision = precision,
+            Pairs = pairs.Count,
+            PassPairs = result.Pass.Pairs.Count,
+            RowsPadded = result.Pass.Pairs.Count,
+            Length = result.Pass.Length,
+            TokensReal = result.Pass.Pairs.Sum(pair => (long)pair.Length),
+            Window = result.Pass.Window,
+            CloseReason = result.Pass.CloseReason,
+            CpuPercent = resources.CpuPercent,
+            RssMb = resources.RssMb,
+            OldestQueuedUs = oldest.Delivery.TimestampUs,
+            BrokerMs = Milliseconds(oldest.Delivery.TimestampUs, oldest.ReceivedUs),
+            TokenizeMs = Milliseconds(oldest.ReceivedUs, oldest.ReadyUs),
+            WindowMs = Milliseconds(oldest.ReadyUs, result.StartedUs),
+            InferenceMs = Milliseconds(result.StartedUs, result.EndedUs),
+        };
+    }
+
+    private static double Milliseconds(long fromUs, long toUs) => (toUs - fromUs) / 1000.0;
+}

@@ -1,0 +1,105 @@
+using System.Threading.Channels;
+using Rerank.Scorer.Batching;
+using Rerank.Scorer.Inference;
+using Rerank.Scorer.Pulling;
+using Rerank.Shared.Contracts;
+using Rerank.Shared.Messaging;
+
+namespace Rerank.Scorer.Publishing;
+
+/// <summary>
+/// Publishes results and acks their pairs. Whatever finished while the previous publish was in flight goes into the next batch, so
+/// that batches are small when the queue is quiet and large when it is not.
+/// </summary>
+internal sealed class ScorePublisher(
+    Broker broker, HeldDeliveries held, DeadLetterPublisher deadLetters, PoisonMarks marks, PassTimings timings, ScorerIdentity scorer)
+{
+    private long _batches;
+    private long _passes;
+
+    internal long PairsScored { get; private set; }
+
+    internal long TokensScored { get; private set; }
+
+    /// <summary>Runs until the lanes have ended and all their results are published and acked.</summary>
+    internal async Task RunAsync(ChannelReader<PassResult> results, CancellationToken cancellationToken)
+    {
+        while (await results.WaitToReadAsync(cancellationToken))
+        {
+            var open = new Dictionary<(ServedJob, long), BatchBuilder>();
+            var full = new List<(ServedJob Job, BatchBuilder Batch)>();
+            while (results.TryRead(out var result))
+            {
+                if (result.Scores is null)
+                    await deadLetters.BuryAsync(result.Pass.Pairs.Single(), DeadReason.InferenceFailed, result.Failure!, cancellationToken);
+                else
+                    await CollectAsync(result, result.Scores, open, full, cancellationToken);
+            }
+
+            full.AddRange(open.Select(entry => (entry.Key.Item1, entry.Value)));
+            await Task.WhenAll(full.Where(entry => !entry.Batch.IsEmpty).Select(entry => PublishAsync(entry.Job, entry.Batch, cancellationToken)));
+        }
+    }
+
+    private async Task CollectAsync(
+        PassResult result,
+        float[] scores,
+        Dictionary<(ServedJob Job, long Epoch), BatchBuilder> open,
+        List<(ServedJob, BatchBuilder)> full,
+        CancellationToken cancellationToken)
+    {
+        var batchId = $"{scorer.Name}-{++_passes}";
+        var rows = new List<(ReadyPair Pair, float Score)>(scores.Length);
+        for (var i = 0; i < scores.Length; i++)
+        {
+            var pair = result.Pass.Pairs[i];
+            if (pair.Alone)
+                await marks.ClearAsync(pair.Job, pair.Delivery, cancellationToken);
+            if (float.IsFinite(scores[i]))
+                rows.Add((pair, scores[i]));
+            else
+                await deadLetters.BuryAsync(pair, DeadReason.NotFinite, $"The model's logit is {scores[i]}.", cancellationToken);
+        }
+
+        foreach (var group in rows.GroupBy(row => (row.Pair.Job, row.Pair.Identity.Epoch)))
+        {
+            foreach (var chunk in Chunks([.. group]))
+            {
+                ReadyPair[] pairs = [.. chunk.Select(row => row.Pair)];
+                if (!open.TryGetValue(group.Key, out var batch) || !batch.HasRoomFor(pairs))
+                {
+                    if (batch is not null)
+                        full.Add((group.Key.Job, batch));
+                    open[group.Key] = batch = new BatchBuilder(group.Key.Job.Name, group.Key.Epoch, scorer.Model, scorer.Name);
+                }
+
+                batch.Add(timings.For(result, batchId, pairs), chunk);
+            }
+
+            PairsScored += group.Count();
+            TokensScored += group.Sum(row => (long)row.Pair.Length);
+        }
+    }
+
+    /// <summary>The rows of one pass, in parts that fit into an empty batch: one part unless ids are very long.</summary>
+    private static IEnumerable<IReadOnlyList<(ReadyPair Pair, float Score)>> Chunks(IReadOnlyList<(ReadyPair Pair, float Score)> rows)
+    {
+        var empty = new BatchBuilder("", 0, "", "");
+        if (rows.Count == 1 || empty.HasRoomFor([.. rows.Select(row => row.Pair)]))
+            return [rows];
+        var half = rows.Count / 2;
+        return Chunks([.. rows.Take(half)]).Concat(Chunks([.. rows.Skip(half)]));
+    }
+
+    private async Task PublishAsync(ServedJob job, BatchBuilder batch, CancellationToken cancellationToken)
+    {
+        await broker.Publisher.PublishAsync(
+            broker.Names.ScoresSubject(job.Spec.Dataset, job.Name),
+            ScoredBatchCodec.Encode(batch.Build()),
+            $"{scorer.Name}:{Interlocked.Increment(ref _batches)}",
+            headers: null,
+            cancellationToken);
+        foreach (var delivery in batch.Deliveries)
+            await held.AckAsync(delivery, cancellationToken);
+    }
+}

@@ -1,0 +1,124 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using NATS.Client.Core;
+using Rerank.Scorer.Models;
+using Rerank.Shared.Contracts;
+using Rerank.Shared.Messaging;
+using Rerank.Shared.Topology;
+
+namespace Rerank.Scorer.Pulling;
+
+/// <summary>
+/// Watches the jobs, pulls from those whose model is this Scorer's, and shares the window among them. A finished job is let go; one
+/// that is no longer finished (<c>dead retry</c>) is taken up again.
+/// </summary>
+internal sealed class ServedJobs(Broker broker, KvDocuments jobs, ModelFolder model, int windowPairs, TimeProvider time, ILogger logger)
+{
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
+    private readonly ConcurrentDictionary<string, (ServedJob Job, CancellationTokenSource Stop, Task Pulling)> _served = new(StringComparer.Ordinal);
+
+    /// <summary>Runs until cancelled, then waits for the pullers to end.</summary>
+    /// <param name="pull">Pulls from one job until cancelled.</param>
+    /// <param name="cancellationToken">Ends all pulling.</param>
+    internal async Task RunAsync(Func<ServedJob, CancellationToken, Task> pull, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (true)
+            {
+                try
+                {
+                    await WatchAsync(pull, cancellationToken);
+                }
+                catch (NatsException e)
+                {
+                    Log.WatchFailed(logger, e.Message);
+                }
+
+                await Task.Delay(PauseAfterFailure, time, cancellationToken);
+            }
+        }
+        finally
+        {
+            await Task.WhenAll(_served.Keys.Select(LetGoAsync));
+        }
+    }
+
+    private async Task WatchAsync(Func<ServedJob, CancellationToken, Task> pull, CancellationToken cancellationToken)
+    {
+        // Both ".spec" and ".sink" decide whether a job is served; one watch keeps the decisions in order.
+        await foreach (var key in jobs.WatchKeysAsync(">", cancellationToken))
+        {
+            if (Names.JobOfSpecOrSinkKey(key) is { } job)
+                await ConsiderAsync(job, pull, cancellationToken);
+        }
+    }
+
+    private async Task ConsiderAsync(string job, Func<ServedJob, CancellationToken, Task> pull, CancellationToken cancellationToken)
+    {
+        var spec = await jobs.FindAsync(Names.SpecKey(job), WireJson.Default.JobSpec, cancellationToken);
+        var sink = await jobs.FindAsync(Names.SinkKey(job), WireJson.Default.SinkState, cancellationToken);
+        var wanted = spec is not null && sink is not { Value.Complete: true };
+        if (!wanted)
+        {
+            await LetGoAsync(job);
+            return;
+        }
+
+        if (_served.ContainsKey(job) || !await IsOursAsync(spec!.Value.Value, cancellationToken))
+            return;
+
+        var stream = await broker.JetStream.GetStreamAsync(broker.Names.PairsStream, cancellationToken: cancellationToken);
+        var served = new ServedJob(spec.Value.Value, stream.Info.Created.ToUnixMicroseconds(), new PullCredits(windowPairs));
+        var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _served[job] = (served, stop, pull(served, stop.Token));
+        Share();
+        Log.Serving(logger, job, model.Identity);
+    }
+
+    /// <summary>Whether the job asks for this Scorer's model; the first Scorer to say so binds the job to the model's full identity.</summary>
+    private async Task<bool> IsOursAsync(JobSpec spec, CancellationToken cancellationToken)
+    {
+        if (spec.Model != model.Id && spec.Model != model.Identity)
+        {
+            Log.OtherModel(logger, spec.Job, spec.Model, model.Identity);
+            return false;
+        }
+
+        var key = Names.ModelKey(spec.Job);
+        if (await jobs.TryCreateAsync(key, model.Identity, WireJson.Default.String, cancellationToken) is not null)
+            return true;
+
+        var bound = await jobs.FindAsync(key, WireJson.Default.String, cancellationToken);
+        if (bound?.Value == model.Identity)
+            return true;
+
+        Log.BoundToOtherModel(logger, spec.Job, bound?.Value ?? "?", model.Identity);
+        return false;
+    }
+
+    private async Task LetGoAsync(string job)
+    {
+        if (!_served.TryRemove(job, out var served))
+            return;
+
+        await served.Stop.CancelAsync();
+        try
+        {
+            await served.Pulling;
+        }
+        catch (OperationCanceledException)
+        {
+            // Asked for.
+        }
+
+        served.Stop.Dispose();
+        Share();
+    }
+
+    private void Share()
+    {
+        foreach (var (job, _, _) in _served.Values)
+            job.Credits.SetShare(Math.Max(1, windowPairs / Math.Max(1, _served.Count)));
+    }
+}

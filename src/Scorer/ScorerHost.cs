@@ -1,0 +1,18 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Rerank.Shared.Hosting;
+
+namespace Rerank.Scorer;
+
+/// <summary>Composition root of the Scorer.</summary>
+public static class ScorerHost
+{
+    /// <summary>Builds the host from the environment and from arguments such as <c>--Scorer:Model=DIR</c>.</summary>
+    public static IHost Build(string[] args)
+    {
+        var builder = StageHost.CreateBuilder(args);
+        builder.AddOptions<ScorerOptions, ScorerOptionsValidator>(ScorerOptions.Section);
+        builder.Services.AddHostedService<ScorerWorker>();
+        return builder.Build();
+    }
+}
