@@ -65,7 +65,7 @@ internal sealed class EvalCommand : Command
         var evaluation = new EvaluationResult(scores.Job, scores.Rows, depth, before, Quality.Of(scores.Ranking, qrels, depth));
 
         if (parse.GetValue(_json))
-            JsonLine.Write(evaluation, EvaluationJson.Default.EvaluationResult);
+            JsonLine.Write(evaluation, CliJson.Default.EvaluationResult);
         else
             EvaluationTable.Write(evaluation, Console.Out);
         return ExitCode.Done;

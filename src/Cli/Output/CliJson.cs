@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Rerank.Cli.Embedded;
+using Rerank.Cli.Evaluation;
 using Rerank.Cli.Running;
 
 namespace Rerank.Cli.Output;
@@ -9,5 +10,6 @@ namespace Rerank.Cli.Output;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(BrokerAddress))]
+[JsonSerializable(typeof(EvaluationResult))]
 [JsonSerializable(typeof(RunResult))]
 internal sealed partial class CliJson : JsonSerializerContext;
