@@ -1,1 +1,4 @@
-return 0;
+using Rerank.Ingest;
+using Rerank.Shared.Hosting;
+
+return await StageHost.RunAsync(() => IngestHost.Build(args));

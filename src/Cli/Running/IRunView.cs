@@ -4,8 +4,8 @@ namespace Rerank.Cli.Running;
 internal interface IRunView : IAsyncDisposable
 {
     /// <summary>Shows how far the run is.</summary>
-    public void Show(RunProgress progress);
+    void Show(RunProgress progress);
 
     /// <summary>Shows a message that stays.</summary>
-    public void WriteLine(string text);
+    void WriteLine(string text);
 }

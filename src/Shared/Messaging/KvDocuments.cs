@@ -16,12 +16,13 @@ public sealed class KvDocuments
         new(await context.GetStoreAsync(bucket, cancellationToken));
 
     /// <summary>The document, or null if the key is not there.</summary>
+    /// <exception cref="NATS.Client.Core.NatsException">The broker did not answer: that is not the same as not there.</exception>
     public async ValueTask<KvEntry<T>?> FindAsync<T>(string key, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
         var entry = await _store.TryGetEntryAsync<byte[]>(key, cancellationToken: cancellationToken);
-        return entry.Success && entry.Value.Value is { } bytes
-            ? new KvEntry<T>(Decode(key, bytes, type), entry.Value.Revision)
-            : null;
+        if (!entry.Success)
+            return entry.Error is NatsKVKeyNotFoundException or NatsKVKeyDeletedException ? null : throw entry.Error;
+        return entry.Value.Value is { } bytes ? new KvEntry<T>(Decode(key, bytes, type), entry.Value.Revision) : null;
     }
 
     /// <summary>Creates the document; null if the key is there already, else its revision.</summary>

@@ -35,17 +35,22 @@ public sealed class Lease : IAsyncDisposable
     /// <summary>Fires when the lease may have passed to somebody else.</summary>
     public CancellationToken Lost => _lost.Token;
 
-    /// <summary>Takes the lease; null if somebody holds it (see <see cref="HolderAsync"/>).</summary>
+    /// <summary>
+    /// Takes the lease, also from a holder of this machine that is known to be gone; null if somebody holds it (see
+    /// <see cref="HolderAsync"/>).
+    /// </summary>
     /// <param name="broker">The connection.</param>
     /// <param name="key">A lease key of <see cref="Topology.Names"/>.</param>
-    /// <param name="holder">Who, for messages: host and process.</param>
+    /// <param name="holder">Who, for messages: <see cref="LeaseHolder.Current"/>.</param>
     /// <param name="logger">Where a failed renewal is told.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     public static async Task<Lease?> TryTakeAsync(
         Broker broker, string key, string holder, ILogger logger, CancellationToken cancellationToken)
     {
         var live = await broker.LiveAsync(cancellationToken);
-        return await live.TryCreateAsync(key, holder, WireJson.Default.String, cancellationToken) is { } revision
+        var taken = await live.TryCreateAsync(key, holder, WireJson.Default.String, cancellationToken)
+            ?? await TryTakeOverAsync(live, key, holder, cancellationToken);
+        return taken is { } revision
             ? new Lease(live, key, holder, revision, broker.Queue.LeaseAge, broker.Time, logger)
             : null;
     }
@@ -78,6 +83,11 @@ public sealed class Lease : IAsyncDisposable
         _stop.Dispose();
         _lost.Dispose();
     }
+
+    private static async Task<ulong?> TryTakeOverAsync(KvDocuments live, string key, string holder, CancellationToken cancellationToken) =>
+        await live.FindAsync(key, WireJson.Default.String, cancellationToken) is { } entry && LeaseHolder.IsGone(entry.Value)
+            ? await live.TryUpdateAsync(key, holder, entry.Revision, WireJson.Default.String, cancellationToken)
+            : null;
 
     private async Task RenewAsync()
     {

@@ -17,6 +17,8 @@ public sealed class StreamPublisher
 
     private readonly INatsJSContext _jetStream;
     private readonly ResiliencePipeline<PubAckResponse> _untilStored;
+    private int _waiting;
+    private string? _reason;
 
     internal StreamPublisher(INatsJSContext jetStream, ILogger<StreamPublisher> logger, TimeProvider time)
     {
@@ -32,32 +34,34 @@ public sealed class StreamPublisher
                 ShouldHandle = arguments => ValueTask.FromResult(ShouldWait(arguments.Outcome)),
                 OnRetry = arguments =>
                 {
-                    Log.PublishWaits(logger, arguments.AttemptNumber + 1, Describe(arguments.Outcome));
+                    _reason = Describe(arguments.Outcome);
+                    Log.PublishWaits(logger, arguments.AttemptNumber + 1, _reason);
                     return ValueTask.CompletedTask;
                 },
             })
             .Build();
     }
 
+    /// <summary>Why publishes are being waited out at the moment; null if none is.</summary>
+    public string? Waiting => Volatile.Read(ref _waiting) > 0 ? _reason : null;
+
     /// <summary>Publishes until the stream has stored the message.</summary>
     /// <param name="subject">Subject of one of the streams.</param>
     /// <param name="payload">Sent as it is; must stay unchanged until the call returns.</param>
     /// <param name="messageId">Nats-Msg-Id, against duplicates by the retries of this call.</param>
-    /// <param name="headers">The caller's own; copied for each try, because the library adds to it.</param>
+    /// <param name="headers">The caller's own; never changed.</param>
     /// <param name="cancellationToken">Ends the waiting; the message may have been stored all the same.</param>
     /// <exception cref="NatsJSApiException">The server refuses for another reason than want of room.</exception>
     public async ValueTask<PubAckResponse> PublishAsync(
         string subject, ReadOnlyMemory<byte> payload, string messageId, NatsHeaders? headers, CancellationToken cancellationToken)
     {
-        var options = new NatsJSPubOpts { MsgId = messageId, RetryAttempts = 1 };
-        var ack = await _untilStored.ExecuteAsync(
-            async (state, token) => await _jetStream.PublishAsync(
-                state.subject, state.payload, opts: state.options, headers: Copy(state.headers), cancellationToken: token),
-            (subject, payload, options, headers),
-            cancellationToken);
-        if (ack.Error is { } error)
-            throw new NatsJSApiException(error);
-        return ack;
+        var publish = new Publish(subject, payload, messageId, headers);
+        var outcome = await TryAsync(publish, cancellationToken);
+        if (ShouldWait(outcome))
+            outcome = await WaitUntilStoredAsync(publish, outcome, cancellationToken);
+
+        outcome.ThrowIfException();
+        return outcome.Result is { Error: { } error } ? throw new NatsJSApiException(error) : outcome.Result!;
     }
 
     private static bool ShouldWait(Outcome<PubAckResponse> outcome) => outcome switch
@@ -72,13 +76,62 @@ public sealed class StreamPublisher
     private static string Describe(Outcome<PubAckResponse> outcome) =>
         outcome.Result?.Error?.Description ?? outcome.Exception?.Message ?? "no answer";
 
-    private static NatsHeaders? Copy(NatsHeaders? headers)
+    /// <summary>Apart from the first try, which nearly always does: a retry strategy costs more than the publish it would guard.</summary>
+    private async ValueTask<Outcome<PubAckResponse>> WaitUntilStoredAsync(
+        Publish publish, Outcome<PubAckResponse> firstOutcome, CancellationToken cancellationToken)
     {
-        if (headers is null)
-            return null;
-        var copy = new NatsHeaders();
-        foreach (var header in headers)
-            copy.Add(header);
-        return copy;
+        Interlocked.Increment(ref _waiting);
+        var context = ResilienceContextPool.Shared.Get(cancellationToken);
+        try
+        {
+            Outcome<PubAckResponse>? known = firstOutcome;
+            return await _untilStored.ExecuteOutcomeAsync(
+                (context, publish) =>
+                {
+                    if (known is not { } outcome)
+                        return TryAsync(publish, context.CancellationToken);
+                    known = null;
+                    return ValueTask.FromResult(outcome);
+                },
+                context,
+                publish);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+            Interlocked.Decrement(ref _waiting);
+        }
+    }
+
+    private async ValueTask<Outcome<PubAckResponse>> TryAsync(Publish publish, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Outcome.FromResult(await _jetStream.PublishAsync(
+                publish.Subject, publish.Payload, opts: PublishOptions, headers: publish.Headers(), cancellationToken: cancellationToken));
+        }
+        catch (Exception e) when (e is NatsException or OperationCanceledException)
+        {
+            return Outcome.FromException<PubAckResponse>(e);
+        }
+    }
+
+    // One for all: the id travels in the headers, where the library would only have copied it to.
+    private static readonly NatsJSPubOpts PublishOptions = new() { RetryAttempts = 1 };
+
+    private readonly record struct Publish(string Subject, ReadOnlyMemory<byte> Payload, string MessageId, NatsHeaders? Extra)
+    {
+        /// <summary>New for each try: the library makes them read-only.</summary>
+        internal NatsHeaders Headers()
+        {
+            var headers = new NatsHeaders { ["Nats-Msg-Id"] = MessageId };
+            if (Extra is not null)
+            {
+                foreach (var header in Extra)
+                    headers.Add(header);
+            }
+
+            return headers;
+        }
     }
 }

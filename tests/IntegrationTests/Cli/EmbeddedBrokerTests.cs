@@ -46,20 +46,20 @@ public sealed class EmbeddedBrokerTests
         await using (var first = await StartAsync(folder))
         {
             await using var broker = await ConnectAsync(first);
-            await broker.Setup.EnsurePairsConsumerAsync("job", CancellationToken.None);
-            await broker.Publisher.PublishAsync(broker.Names.PairsSubject("job"), "{}"u8.ToArray(), "1", headers: null, CancellationToken.None);
-            (await Lease.TryTakeAsync(broker, "sink-x", "gone", NullLogger.Instance, CancellationToken.None)).ShouldNotBeNull();
+            await broker.Setup.EnsurePairsConsumerAsync("job", TestContext.Current.CancellationToken);
+            await broker.Publisher.PublishAsync(broker.Names.PairsSubject("job"), "{}"u8.ToArray(), "1", headers: null, TestContext.Current.CancellationToken);
+            (await Lease.TryTakeAsync(broker, "sink-x", "gone", NullLogger.Instance, TestContext.Current.CancellationToken)).ShouldNotBeNull();
         }
 
         await using var second = await StartAsync(folder);
         second.Resumed.ShouldBeTrue();
         await using var again = await ConnectAsync(second);
-        await FormerState.ClearAsync(again, CancellationToken.None);
+        await FormerState.ClearAsync(again, TestContext.Current.CancellationToken);
 
-        var pairs = await again.JetStream.GetStreamAsync(again.Names.PairsStream, cancellationToken: CancellationToken.None);
+        var pairs = await again.JetStream.GetStreamAsync(again.Names.PairsStream, cancellationToken: TestContext.Current.CancellationToken);
         pairs.Info.State.Messages.ShouldBe(1);
         pairs.Info.State.ConsumerCount.ShouldBe(0);
-        (await Lease.HolderAsync(again, "sink-x", CancellationToken.None)).ShouldBeNull();
+        (await Lease.HolderAsync(again, "sink-x", TestContext.Current.CancellationToken)).ShouldBeNull();
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class EmbeddedBrokerTests
     {
         using var folder = TemporaryFolder.Create();
         await using var embedded = await StartAsync(folder);
-        var watching = embedded.FailWhenEndedAsync(CancellationToken.None);
+        var watching = embedded.FailWhenEndedAsync(TestContext.Current.CancellationToken);
 
         Process.GetProcessById(embedded.ProcessId).Kill();
 
@@ -81,7 +81,8 @@ public sealed class EmbeddedBrokerTests
     {
         using var folder = TemporaryFolder.Create();
         Directory.CreateDirectory(folder.File(".rerank/nats"));
-        await File.WriteAllTextAsync(folder.File(".rerank/nats/jetstream"), "a file where the server wants a folder");
+        await File.WriteAllTextAsync(
+            folder.File(".rerank/nats/jetstream"), "a file where the server wants a folder", TestContext.Current.CancellationToken);
 
         var failure = await Should.ThrowAsync<StageFailedException>(() => StartAsync(folder));
 
@@ -107,13 +108,13 @@ public sealed class EmbeddedBrokerTests
     {
         using var folder = TemporaryFolder.Create();
 
-        await using var embedded = await EmbeddedBroker.StartAsync(folder.File("it's a \"set\" $HOME"), TimeProvider.System, CancellationToken.None);
+        await using var embedded = await EmbeddedBroker.StartAsync(folder.File("it's a \"set\" $HOME"), TimeProvider.System, TestContext.Current.CancellationToken);
 
         Processes.IsAlive(embedded.ProcessId).ShouldBeTrue();
     }
 
     private static Task<EmbeddedBroker> StartAsync(TemporaryFolder folder) =>
-        EmbeddedBroker.StartAsync(folder.Path, TimeProvider.System, CancellationToken.None);
+        EmbeddedBroker.StartAsync(folder.Path, TimeProvider.System, TestContext.Current.CancellationToken);
 
     private static Task<Broker> ConnectAsync(EmbeddedBroker embedded) =>
         Broker.ConnectAsync(
@@ -122,5 +123,5 @@ public sealed class EmbeddedBrokerTests
             "test",
             NullLoggerFactory.Instance,
             TimeProvider.System,
-            CancellationToken.None);
+            TestContext.Current.CancellationToken);
 }

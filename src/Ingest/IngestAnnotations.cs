@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace Rerank.Ingest;
+
+[OptionsValidator]
+internal sealed partial class IngestAnnotations : IValidateOptions<IngestOptions>;
