@@ -10,6 +10,7 @@ internal static class RerankCommand
     {
         new HelpOption(),
         new VersionOption(),
+        new DemoCommand(),
         new DoctorCommand(),
         new EvalCommand(),
         new JobsCommand(),
