@@ -1,0 +1,39 @@
+using System.Text.Json;
+
+namespace Rerank.Scorer.Models;
+
+/// <summary>What <c>config.json</c> says that matters here; nothing of it is required.</summary>
+internal sealed record ModelConfig(int? Labels, int? MaxPositions)
+{
+    /// <exception cref="ModelException">The file is not JSON, or names other than one label.</exception>
+    internal static ModelConfig Read(string path)
+    {
+        if (!File.Exists(path))
+            return new ModelConfig(Labels: null, MaxPositions: null);
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            var root = document.RootElement;
+            if (root.ValueKind != JsonValueKind.Object)
+                throw new ModelException($"{path} is no JSON object. Fetch it again, or remove it.");
+            var config = new ModelConfig(Number(root, "num_labels") ?? Count(root, "id2label"), Number(root, "max_position_embeddings"));
+            if (config.Labels is not (null or 1))
+            {
+                throw new ModelException(
+                    $"{path} says {config.Labels} labels (num_labels or id2label): that is a classifier. A cross-encoder has one label, the score.");
+            }
+
+            return config;
+        }
+        catch (JsonException exception)
+        {
+            throw new ModelException($"{path} is not JSON: {exception.Message} Fetch it again, or remove it.", exception);
+        }
+    }
+
+    private static int? Number(JsonElement root, string name) =>
+        root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : null;
+
+    private static int? Count(JsonElement root, string name) =>
+        root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object ? value.EnumerateObject().Count() : null;
+}

@@ -1,0 +1,68 @@
+using Rerank.Scorer.Models.Onnx;
+
+namespace Rerank.Scorer.Models;
+
+/// <summary>Whether a graph takes what the Scorer feeds and gives one score a pair.</summary>
+internal static class ModelSignature
+{
+    private const string Ids = "input_ids";
+    private const string Mask = "attention_mask";
+    private const string Types = "token_type_ids";
+    private const string Logits = "logits";
+
+    /// <exception cref="ModelException">The inputs are others.</exception>
+    internal static bool HasTokenTypeIds(GraphOutline graph, string onnxPath)
+    {
+        var initializers = graph.Initializer.Select(tensor => tensor.Name).ToHashSet(StringComparer.Ordinal);
+        var inputs = graph.Input.Where(input => !initializers.Contains(input.Name)).ToArray();
+        var names = inputs.Select(input => input.Name).ToArray();
+        if (!names.Contains(Ids) || !names.Contains(Mask) || names.Except([Ids, Mask, Types], StringComparer.Ordinal).Any()
+            || !inputs.All(input => IsInt64(input) && Shape(input) is null or { Dim.Count: 2 }))
+        {
+            throw new ModelException(
+                $"{onnxPath} has the inputs {List(inputs)}; a cross-encoder has {Ids}, {Mask} and, if any, {Types}, each int64 [batch, sequence]. "
+                + "Export it for text classification.");
+        }
+
+        return names.Contains(Types);
+    }
+
+    /// <returns>The name of the output with the scores.</returns>
+    /// <exception cref="ModelException">There is none of one label a pair.</exception>
+    internal static string Output(GraphOutline graph, string onnxPath, int? configuredLabels)
+    {
+        var output = graph.Output.FirstOrDefault(value => value.Name == Logits) ?? (graph.Output.Count == 1 ? graph.Output[0] : null);
+        if (output is null || !IsFloating(output) || !IsOneLabel(Shape(output), configuredLabels))
+        {
+            throw new ModelException(
+                $"{onnxPath} has the outputs {List(graph.Output)}; a cross-encoder has one, {Logits} float [batch, 1]. "
+                + "Export it for text classification with one label.");
+        }
+
+        return output.Name;
+    }
+
+    // A last dimension without a number is taken at the word of config.json.
+    private static bool IsOneLabel(TensorShapeProto? shape, int? configuredLabels) => shape switch
+    {
+        { Dim.Count: 1 } => true,
+        { Dim: [_, { HasDimValue: true } labels] } => labels.DimValue == 1,
+        null or { Dim.Count: 2 } => configuredLabels == 1,
+        _ => false,
+    };
+
+    private static TensorShapeProto? Shape(ValueInfoProto value) => value.Type?.TensorType?.Shape;
+
+    private static bool IsInt64(ValueInfoProto value) => Type(value) is ElementType.Int64;
+
+    private static bool IsFloating(ValueInfoProto value) => Type(value) is ElementType.Float or ElementType.Float16;
+
+    private static ElementType Type(ValueInfoProto value) => (ElementType)(value.Type?.TensorType?.ElemType ?? 0);
+
+    private static string List(IReadOnlyCollection<ValueInfoProto> values) =>
+        values.Count == 0 ? "(none)" : string.Join(", ", values.Select(value => $"{value.Name} {Type(value).ToString().ToLowerInvariant()} {Dimensions(value)}"));
+
+    private static string Dimensions(ValueInfoProto value) => Shape(value) is { } shape
+        ? $"[{string.Join(", ", shape.Dim.Select(dimension => dimension.HasDimValue ? $"{dimension.DimValue}" : dimension.DimParam is { Length: > 0 } name ? name : "?"))}]"
+        : "of unknown shape";
+}

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Rerank.Scorer.Models.Onnx;
+
+namespace Rerank.Scorer.Models.Synth;
+
+/// <summary>Makes cross-encoders of a given shape with seeded random weights, for load tests: they cost what a real one costs and rank nothing.</summary>
+public static class SynthModel
+{
+    /// <summary>BERT's own; a tokenizer with more pieces gets a larger one.</summary>
+    public const int DefaultVocabulary = 30_522;
+
+    public const int Positions = 512;
+
+    /// <summary>
+    /// Writes the model, its <c>config.json</c> and the tokenizer of <paramref name="tokenizerFolder"/> (null: a vocabulary made by rule) into a
+    /// new folder, which appears whole or not at all. The same arguments give the same bytes on every machine.
+    /// </summary>
+    /// <exception cref="ModelException">The output is there already or cannot be written, or the tokenizer cannot be read.</exception>
+    public static SynthReport Write(SynthShape shape, long seed, string? tokenizerFolder, string outputFolder)
+    {
+        var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(outputFolder));
+        if (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()))
+            throw new ModelException($"The output '{outputFolder}' is there already. Remove it or choose another.");
+        var tokenizer = tokenizerFolder is null ? SynthTokenizer.Made() : SynthTokenizer.Of(tokenizerFolder);
+        var vocabulary = Math.Max(DefaultVocabulary, tokenizer.Pieces);
+        try
+        {
+            FolderWriter.Replace(folder, into => Fill(into, shape, seed, vocabulary, tokenizer));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelException($"The output '{outputFolder}' cannot be written: {exception.Message}", exception);
+        }
+
+        return new SynthReport(folder, vocabulary, new FileInfo(Path.Combine(folder, ModelFiles.Model)).Length, tokenizer.Source);
+    }
+
+    private static void Fill(string folder, SynthShape shape, long seed, int vocabulary, SynthTokenizer tokenizer)
+    {
+        var graph = BertGraph.Build(shape, vocabulary, Positions, new SeededWeights(seed));
+        using (var file = File.Create(Path.Combine(folder, ModelFiles.Model)))
+        {
+            OnnxFile.Write(file, graph.Build(), graph.Streamed);
+            file.Flush(flushToDisk: true);
+        }
+
+        tokenizer.CopyTo(folder);
+        File.WriteAllBytes(Path.Combine(folder, ModelFiles.Config), Config(shape, seed, vocabulary));
+    }
+
+    private static byte[] Config(SynthShape shape, long seed, int vocabulary) => JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, object>
+    {
+        ["architectures"] = (string[])["BertForSequenceClassification"],
+        ["model_type"] = "bert",
+        ["num_labels"] = 1,
+        ["id2label"] = new Dictionary<string, string> { ["0"] = "LABEL_0" },
+        ["hidden_act"] = "gelu",
+        ["hidden_size"] = shape.Hidden,
+        ["intermediate_size"] = shape.FeedForward,
+        ["max_position_embeddings"] = Positions,
+        ["num_attention_heads"] = shape.Heads,
+        ["num_hidden_layers"] = shape.Layers,
+        ["type_vocab_size"] = 2,
+        ["vocab_size"] = vocabulary,
+        ["rerank_synth_seed"] = seed,
+    });
+}
