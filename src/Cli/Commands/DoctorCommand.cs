@@ -9,6 +9,13 @@ internal sealed class DoctorCommand : Command
 {
     private readonly Option<string?> _nats = new("--nats") { Description = "A NATS server to try.", HelpName = "URL" };
 
+    private readonly Option<string> _model = new("--model")
+    {
+        Description = "A model to open.",
+        HelpName = "M",
+        DefaultValueFactory = _ => "builtin:lexical",
+    };
+
     private readonly Option<string> _output = new("--output")
     {
         Description = "Folder for a dataset, to look at its disk.",
@@ -19,6 +26,7 @@ internal sealed class DoctorCommand : Command
     internal DoctorCommand()
         : base("doctor", "Says what works on this machine and what to do about the rest.")
     {
+        Options.Add(_model);
         Options.Add(_nats);
         Options.Add(_output);
         SetAction(RunAsync);
@@ -34,9 +42,10 @@ internal sealed class DoctorCommand : Command
             Machine.Memory(),
             Globalization.Normalization(),
             OnnxRuntime.Providers(),
+            Model.Opens(parse.GetRequiredValue(_model)),
             await NatsServer.InstalledAsync(cancellationToken),
             .. url is null ? [] : new[] { await NatsUrl.AnswersAsync(url, cancellationToken) },
-            OutputFolder.Room(parse.GetValue(_output)!),
+            OutputFolder.Room(parse.GetRequiredValue(_output)),
         ];
         DoctorReport.Write(findings, Console.Out);
         return findings.Exists(finding => finding.Severity == Severity.Problem) ? ExitCode.Failed : ExitCode.Done;

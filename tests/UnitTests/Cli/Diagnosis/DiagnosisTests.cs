@@ -16,6 +16,18 @@ public sealed class DiagnosisTests
         findings[^1].Text.ShouldContain("CPU");
     }
 
+    [Fact]
+    public void A_model_that_is_not_there_is_a_problem_that_names_it()
+    {
+        var finding = Model.Opens("/no/such/model");
+
+        finding.Severity.ShouldBe(Severity.Problem);
+        finding.Text.ShouldContain("/no/such/model");
+    }
+
+    [Fact]
+    public void The_built_in_model_opens() => Model.Opens("builtin:lexical").Severity.ShouldBe(Severity.Ok);
+
     [Theory]
     [InlineData("nats-server: v2.9.0", nameof(Severity.Ok))]
     [InlineData("nats-server: v2.12.1-preview", nameof(Severity.Ok))]
