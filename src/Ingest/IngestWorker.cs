@@ -4,7 +4,6 @@ using Microsoft.Extensions.Options;
 using Rerank.Ingest.Jobs;
 using Rerank.Ingest.Publishing;
 using Rerank.Ingest.Sources;
-using Rerank.Shared;
 using Rerank.Shared.Contracts;
 using Rerank.Shared.Hosting;
 using Rerank.Shared.Messaging;
@@ -29,7 +28,7 @@ internal sealed class IngestWorker(
     private async Task<int> RunAsync(CancellationToken stopping)
     {
         var source = SourceFile.Inspect(_options.Input!, _options.Format, stopping);
-        var spec = SpecOf(source);
+        var spec = JobSpecs.For(_options, source, time);
         await using var broker = await Broker.ConnectAsync(nats.Value, queue.Value, "rerank-ingest", loggers, time, stopping);
         var ledger = await JobLedger.OpenAsync(broker, stopping);
         await ledger.RegisterAsync(spec, stopping);
@@ -54,14 +53,6 @@ internal sealed class IngestWorker(
     private static int ExitCodeOf(SinkState complete) => complete.Dead > 0 ? ExitCode.DoneWithDeadLetters : ExitCode.Done;
 
     private static string NewRun() => Guid.NewGuid().ToString("N")[..8];
-
-    private JobSpec SpecOf(SourceFile source)
-    {
-        var job = _options.Job
-            ?? (source.CanReadAgain ? JobNames.ForFile(source.Name, _options.Format) : JobNames.ForStandardInput(time));
-        return new JobSpec(
-            job, JobKind.Ingested, _options.Dataset, _options.Model, _options.MaxLength, source.ToJobSource(), ToolVersion.Text);
-    }
 
     /// <summary>Publishes what the source still holds; the number of its records.</summary>
     private async Task<long> PublishSourceAsync(

@@ -1,29 +1,48 @@
 using System.CommandLine;
+using Rerank.Cli.Output;
+using Rerank.Ingest.Jobs;
 using Rerank.Shared.Hosting;
-using Rerank.Shared.Topology;
 
 namespace Rerank.Cli.Commands;
 
-/// <summary><c>jobs</c>: which jobs a broker knows.</summary>
+/// <summary><c>jobs</c>: lists the jobs of a broker, opens one for other publishers, and closes it.</summary>
 internal sealed class JobsCommand : Command
 {
     private readonly BrokerOptions _broker = new();
     private readonly Option<bool> _json = CommonOptions.Json();
 
     internal JobsCommand()
-        : base("jobs", "Lists the jobs of a broker.")
+        : base("jobs", "Lists the jobs of a broker; opens and closes those that others publish to.")
     {
-        _broker.AddTo(this);
-        Options.Add(_json);
-        SetAction(RunAsync);
+        AddListTo(this);
+        var list = new Command("list", "Lists the jobs.");
+        AddListTo(list);
+        Subcommands.Add(list);
+        Subcommands.Add(new JobsOpenCommand());
+        Subcommands.Add(new JobsCloseCommand());
     }
 
-    private async Task<int> RunAsync(ParseResult parse, CancellationToken cancellationToken)
+    private void AddListTo(Command command)
     {
-        await using var broker = await _broker.ConnectAsync(parse, cancellationToken);
-        var jobs = await broker.JobsAsync(cancellationToken);
-        await foreach (var key in jobs.KeysAsync("*.spec", cancellationToken))
-            Console.WriteLine(Names.JobOfSpecKey(key));
+        _broker.AddTo(command);
+        command.Options.Add(_json);
+        command.SetAction(ListAsync);
+    }
+
+    private async Task<int> ListAsync(ParseResult parse, CancellationToken cancellationToken)
+    {
+        await using var session = await _broker.OpenAsync(parse, cancellationToken);
+        var ledger = await JobLedger.OpenAsync(session.Broker, cancellationToken);
+        var jobs = new List<JobView>();
+        await foreach (var job in ledger.ListAsync(cancellationToken))
+            jobs.Add(JobView.Of(job));
+
+        if (parse.GetValue(_json))
+            JsonLine.Write(new JobList(jobs), CliJson.Default.JobList);
+        else if (jobs.Count == 0)
+            Console.Out.WriteLine("There are no jobs.");
+        foreach (var job in parse.GetValue(_json) ? [] : jobs)
+            Console.Out.WriteLine(job.ToLine());
         return ExitCode.Done;
     }
 }

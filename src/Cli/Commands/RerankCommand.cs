@@ -11,8 +11,13 @@ internal static class RerankCommand
         new HelpOption(),
         new VersionOption(),
         new DemoCommand(),
-        new DoctorCommand(),
-        new EvalCommand(),
+        new RunCommand(),
         new JobsCommand(),
+        new StatusCommand(),
+        new DeadCommand(),
+        new TokenizeCommand(),
+        new ModelCommand(),
+        new EvalCommand(),
+        new DoctorCommand(),
     };
 }

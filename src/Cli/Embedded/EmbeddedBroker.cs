@@ -39,6 +39,26 @@ internal sealed class EmbeddedBroker : IAsyncDisposable
     /// <summary>The store had messages of an earlier run.</summary>
     public bool Resumed { get; private init; }
 
+    /// <summary>The address of a dataset's broker that runs in another process; null if none does.</summary>
+    /// <exception cref="StageFailedException">It is just starting.</exception>
+    public static BrokerAddress? FindRunning(string output)
+    {
+        var folder = new BrokerFolder(output);
+        if (!File.Exists(folder.Lock))
+            return null;
+        try
+        {
+            using var free = OpenLock(folder);
+            return null;
+        }
+        catch (IOException)
+        {
+            return File.Exists(folder.Address)
+                ? JsonSerializer.Deserialize(File.ReadAllBytes(folder.Address), CliJson.Default.BrokerAddress)
+                : throw new StageFailedException(ExitCode.Failed, $"The broker of {output} is just starting or ending; ask again in a moment.");
+        }
+    }
+
     /// <summary>Starts the server on the store of the dataset, an old one or a new one.</summary>
     /// <param name="output">Full path of the dataset; made if it is not there.</param>
     /// <param name="time">For the waiting.</param>
@@ -55,6 +75,7 @@ internal sealed class EmbeddedBroker : IAsyncDisposable
         {
             await FormerServer.WaitUntilGoneAsync(folder, time, cancellationToken);
             PortsFile.RemoveAll(folder);
+            File.Delete(folder.Address);
             var resumed = folder.HasStore;
             var configuration = BrokerConfiguration.LoadOrCreate(folder);
             broker = new EmbeddedBroker(folder, @lock, Watchdog.Start(server, folder), configuration) { Resumed = resumed };
@@ -114,11 +135,14 @@ internal sealed class EmbeddedBroker : IAsyncDisposable
         await _lock.DisposeAsync();
     }
 
+    private static FileStream OpenLock(BrokerFolder folder) =>
+        new(folder.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+
     private static FileStream TakeLock(BrokerFolder folder)
     {
         try
         {
-            return new FileStream(folder.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return OpenLock(folder);
         }
         catch (IOException)
         {

@@ -2,14 +2,26 @@ using System.Text.Json.Serialization;
 using Rerank.Cli.Embedded;
 using Rerank.Cli.Evaluation;
 using Rerank.Cli.Running;
+using Rerank.Scorer.Models;
 
 namespace Rerank.Cli.Output;
 
 /// <summary>JSON of what the verbs print and keep: snake_case, null members left out.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(BrokerAddress))]
+[JsonSerializable(typeof(DeadLetterList))]
+[JsonSerializable(typeof(DeadLetterView))]
 [JsonSerializable(typeof(EvaluationResult))]
+[JsonSerializable(typeof(JobList))]
+[JsonSerializable(typeof(ModelInfo))]
+[JsonSerializable(typeof(OpenedJob))]
+[JsonSerializable(typeof(RetriedLetters))]
 [JsonSerializable(typeof(RunResult))]
+[JsonSerializable(typeof(StatusView))]
+[JsonSerializable(typeof(SynthReport))]
+[JsonSerializable(typeof(TextPair))]
+[JsonSerializable(typeof(TokenLine))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -21,4 +21,13 @@ internal sealed record RunResult(
     double PairsPerSecond,
     bool AlreadyComplete,
     string Output,
-    string Scores);
+    string Scores)
+{
+    internal string ToText()
+    {
+        var dead = Dead > 0 ? $", {Dead:N0} dead (rerank dead list {Job} --output '{Output}')" : "";
+        return AlreadyComplete
+            ? $"{Job} is already complete: {Rows:N0} rows{dead}\n{Scores}"
+            : $"{Job} is complete: {Rows:N0} rows{dead}, {Scored:N0} scored in {Seconds:N1} s, {PairsPerSecond:N1} pairs/s\n{Scores}";
+    }
+}

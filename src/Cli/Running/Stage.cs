@@ -13,12 +13,14 @@ internal sealed class Stage : IAsyncDisposable
     private static readonly TimeSpan DrainLimit = TimeSpan.FromMinutes(5);
 
     private readonly IHost _host;
+    private readonly IHostApplicationLifetime _lifetime;
     private readonly StageOutcome _outcome;
 
     private Stage(string name, IHost host)
     {
         Name = name;
         _host = host;
+        _lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
         _outcome = host.Services.GetRequiredService<StageOutcome>();
         Ended = host.WaitForShutdownAsync();
     }
@@ -42,19 +44,14 @@ internal sealed class Stage : IAsyncDisposable
     }
 
     /// <summary>Asks the stage to finish what it has begun, and waits for it.</summary>
-    internal async Task StopAsync()
+    internal Task StopAsync()
     {
-        if (!Ended.IsCompleted)
-            await _host.StopAsync(CancellationToken.None);
-        await Ended;
+        _lifetime.StopApplication();
+        return Ended;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await StopAsync();
-        if (_host is IAsyncDisposable disposable)
-            await disposable.DisposeAsync();
-    }
+    /// <summary>The stage must have ended.</summary>
+    public ValueTask DisposeAsync() => ((IAsyncDisposable)_host).DisposeAsync();
 
     private static void Compose(HostApplicationBuilder builder, ILoggerProvider log)
     {

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using Rerank.Cli.Output;
+using Rerank.Cli.Running;
+using Rerank.Shared.Hosting;
+
+namespace Rerank.Cli.Commands;
+
+/// <summary><c>run</c>: a file goes in, a Parquet dataset of scores comes out.</summary>
+internal sealed class RunCommand : Command
+{
+    private readonly Option<string> _input = new("--input") { Description = "File to read, or - for standard input.", HelpName = "F", Required = true };
+    private readonly Option<string> _output = new("--output") { Description = "Folder of the dataset.", HelpName = "DIR", Required = true };
+    private readonly Option<string?> _format = new("--format") { Description = "Format of the input. Default: jsonl.", HelpName = "jsonl" };
+    private readonly Option<string?> _model = new("--model") { Description = "Model folder. Default: builtin:lexical.", HelpName = "M" };
+    private readonly Option<string?> _job = new("--job") { Description = "Name of the job. Default: from the input's name.", HelpName = "J" };
+    private readonly Option<int?> _maxLength = new("--max-length") { Description = "Tokens a pair is cut to. Default: 512.", HelpName = "N" };
+    private readonly Option<long?> _maxErrors = new("--max-errors") { Description = "Stop after more bad records than this.", HelpName = "N" };
+    private readonly Option<int?> _scorers = new("--scorers") { Description = "Forward passes side by side. Default: one a core.", HelpName = "N" };
+    private readonly Option<string?> _backend = new("--backend") { Description = "What runs the model. Default: auto.", HelpName = "cpu" };
+    private readonly Option<string?> _nats = new("--nats") { Description = "A NATS server. Default: a private one.", HelpName = "URL" };
+    private readonly Option<bool> _json = CommonOptions.Json();
+
+    internal RunCommand()
+        : base("run", "Scores every pair of a file into a Parquet dataset. The same command again resumes.")
+    {
+        foreach (var option in new Option[] { _input, _output, _format, _model, _job, _maxLength, _maxErrors, _scorers, _backend, _nats, _json })
+            Options.Add(option);
+        SetAction(RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult parse, CancellationToken cancellationToken)
+    {
+        var request = new RunRequest(
+            parse.GetRequiredValue(_input),
+            parse.GetRequiredValue(_output),
+            parse.GetValue(_format),
+            parse.GetValue(_model),
+            parse.GetValue(_job),
+            parse.GetValue(_maxLength),
+            parse.GetValue(_maxErrors),
+            parse.GetValue(_scorers),
+            parse.GetValue(_backend),
+            parse.GetValue(_nats));
+        try
+        {
+            var result = await LocalRun.RunAsync(request, cancellationToken);
+            if (parse.GetValue(_json))
+                JsonLine.Write(result, CliJson.Default.RunResult);
+            else
+                Console.Out.WriteLine(result.ToText());
+            return result.Dead > 0 ? ExitCode.DoneWithDeadLetters : ExitCode.Done;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await Console.Error.WriteLineAsync("interrupted; the same command resumes");
+            throw;
+        }
+    }
+}

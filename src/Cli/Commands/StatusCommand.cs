@@ -1,0 +1,53 @@
+using System.CommandLine;
+using Rerank.Cli.Output;
+using Rerank.Ingest.Jobs;
+using Rerank.Shared.Contracts;
+using Rerank.Shared.Hosting;
+using Rerank.Shared.Messaging;
+
+namespace Rerank.Cli.Commands;
+
+/// <summary><c>status</c>: how far a job is, and which Scorers are alive.</summary>
+internal sealed class StatusCommand : Command
+{
+    private readonly Argument<string> _job = new("JOB") { Description = "Name of the job." };
+    private readonly BrokerOptions _broker = new();
+    private readonly Option<bool> _json = CommonOptions.Json();
+
+    internal StatusCommand()
+        : base("status", "Shows how far a job is, and the Scorers that are alive.")
+    {
+        Arguments.Add(_job);
+        _broker.AddTo(this);
+        Options.Add(_json);
+        SetAction(RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult parse, CancellationToken cancellationToken)
+    {
+        var name = parse.GetRequiredValue(_job);
+        await using var session = await _broker.OpenAsync(parse, cancellationToken);
+        var ledger = await JobLedger.OpenAsync(session.Broker, cancellationToken);
+        var job = await ledger.FindAsync(name, cancellationToken)
+            ?? throw new StageFailedException(ExitCode.Failed, $"There is no job '{name}'; rerank jobs lists them.");
+        var status = new StatusView(JobView.Of(job), await ScorersAsync(session.Broker, cancellationToken));
+        if (parse.GetValue(_json))
+            JsonLine.Write(status, CliJson.Default.StatusView);
+        else
+            Console.Out.WriteLine(status.ToText());
+        return ExitCode.Done;
+    }
+
+    private static async Task<List<ScorerHeartbeat>> ScorersAsync(Broker broker, CancellationToken cancellationToken)
+    {
+        var live = await broker.LiveAsync(cancellationToken);
+        var scorers = new List<ScorerHeartbeat>();
+        await foreach (var key in live.KeysAsync("scorer-*", cancellationToken))
+        {
+            if (await live.FindAsync(key, WireJson.Default.ScorerHeartbeat, cancellationToken) is { } heartbeat)
+                scorers.Add(heartbeat.Value);
+        }
+
+        return scorers;
+    }
+}

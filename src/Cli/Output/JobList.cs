@@ -1,0 +1,3 @@
+namespace Rerank.Cli.Output;
+
+internal sealed record JobList(IReadOnlyList<JobView> Jobs);
