@@ -1,1 +1,4 @@
-return 0;
+using Rerank.Shared.Hosting;
+using Rerank.Sink;
+
+return await StageHost.RunAsync(() => SinkHost.Build(args));

@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Logging;
+using Rerank.Shared.Contracts;
+using Rerank.Shared.Messaging;
+
+namespace Rerank.Sink.Intake;
+
+/// <summary>Copies scored batches that cannot be used to DEAD. The letter has no ordinal: the pairs stay missing, and Ingest publishes them again.</summary>
+internal sealed class UnreadableBatches(Broker broker, string dataset, ILogger logger)
+{
+    /// <summary>Returns when the copy is stored; the message may be acknowledged then.</summary>
+    public async ValueTask BuryAsync(string job, ulong sequence, byte[] payload, string detail, CancellationToken cancellationToken)
+    {
+        Log.BatchUnreadable(logger, job, sequence, detail);
+        var place = $"{broker.Names.ScoresStream}:{sequence}";
+        var letter = DeadLetter.For(job, identity: null, DeadReason.InvalidJson, detail, "sink", place, payload);
+        await broker.Publisher.PublishAsync(
+            broker.Names.DeadSubject(dataset, job),
+            System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(letter, WireJson.Default.DeadLetter),
+            $"{dataset}:{place}:dead",
+            headers: null,
+            cancellationToken);
+    }
+}
