@@ -21,14 +21,15 @@ internal sealed class IngestWorker(
     ILogger<IngestWorker> logger,
     TimeProvider time) : BackgroundService
 {
-    private readonly IngestOptions _options = ingest.Value;
+    // Not read before ExecuteAsync: by then all sections have been validated, and their errors told together.
+    private IngestOptions Options => ingest.Value;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => outcome.RunAsync(RunAsync, stoppingToken);
 
     private async Task<int> RunAsync(CancellationToken stopping)
     {
-        var source = SourceFile.Inspect(_options.Input!, _options.Format, stopping);
-        var spec = JobSpecs.For(_options, source, time);
+        var source = SourceFile.Inspect(Options.Input!, Options.Format, stopping);
+        var spec = JobSpecs.For(Options, source, time);
         await using var broker = await Broker.ConnectAsync(nats.Value, queue.Value, "rerank-ingest", loggers, time, stopping);
         var ledger = await JobLedger.OpenAsync(broker, stopping);
         await ledger.RegisterAsync(spec, stopping);
@@ -46,7 +47,7 @@ internal sealed class IngestWorker(
 
         var total = checkpoint.State.Total ?? await PublishSourceAsync(broker, source, publisher, checkpoint, spec.Job, stopping);
         var completion = new JobCompletion(broker, ledger, spec, total, patience, time);
-        var lost = new LostRecords(source, publisher, checkpoint, _options);
+        var lost = new LostRecords(source, publisher, checkpoint, Options);
         return ExitCodeOf(await CompleteAsync(spec.Job, total, completion, lost, stopping));
     }
 
@@ -62,7 +63,7 @@ internal sealed class IngestWorker(
             Log.JobResumes(logger, job, checkpoint.State.NextOrdinal);
 
         var counters = new IngestCounters(checkpoint.State.Bad);
-        var records = new SourcePublisher(source, publisher, checkpoint, _options, counters, time);
+        var records = new SourcePublisher(source, publisher, checkpoint, Options, counters, time);
         await using (ProgressLines.Start(time, () => Log.Publishing(logger, job, counters.Records, counters.Bad, Waiting(broker.Publisher))))
             await records.PublishAllAsync(stopping);
 

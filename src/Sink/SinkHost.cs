@@ -10,12 +10,14 @@ public static class SinkHost
 {
     /// <summary>Builds the host; it runs until it is stopped.</summary>
     /// <param name="args">Settings such as <c>--Sink:Output=out</c>; the environment's come first.</param>
-    public static IHost Build(string[] args)
+    /// <param name="compose">Last word on the host, for a process that holds several.</param>
+    public static IHost Build(string[] args, Action<HostApplicationBuilder>? compose = null)
     {
         var builder = StageHost.CreateBuilder(args);
         builder.AddOptions<SinkOptions, SinkOptionsValidator>(SinkOptions.Section);
         builder.Services.AddSingleton<FreeSpace>();
         builder.Services.AddHostedService<SinkWorker>();
+        compose?.Invoke(builder);
         return builder.Build();
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Rerank.Cli.Output;
 using Rerank.Scorer.Models;
+using Rerank.Scorer.Models.Synth;
 using Rerank.Shared.Hosting;
 
 namespace Rerank.Cli.Commands;

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 using Rerank.Cli.Embedded;
 using Rerank.Cli.Evaluation;
 using Rerank.Cli.Running;
-using Rerank.Scorer.Models;
+using Rerank.Scorer.Models.Synth;
 
 namespace Rerank.Cli.Output;
 

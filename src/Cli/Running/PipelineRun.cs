@@ -58,6 +58,8 @@ internal sealed class PipelineRun : IAsyncDisposable
     {
         var sink = await Stage.StartAsync("Sink", compose => SinkHost.Build(settings.Sink, compose), log, cancellationToken);
         var scorer = await Stage.StartAsync("Scorer", compose => ScorerHost.Build(settings.Scorer, compose), log, cancellationToken);
+        // A stage that has failed by now is found by WaitForEndAsync; what is waited for here might then never come.
+        await await Task.WhenAny(beforeIngest(), sink.Ended, scorer.Ended);
         var ingest = await Stage.StartAsync("Ingest", compose => IngestHost.Build(settings.Ingest, compose), log, cancellationToken);
         return new PipelineRun(ingest, scorer, sink);
     }

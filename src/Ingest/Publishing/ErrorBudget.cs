@@ -38,8 +38,8 @@ internal sealed class ErrorBudget(string source, long? maxErrors, long bad)
         {
             throw new StageFailedException(
                 ExitCode.Failed,
-                $"None of the first {BadStart:N0} records of '{source}' is a pair: {_guess}. The first problem of line "
-                + $"{record.Position.Line:N0}: {problem.Detail}");
+                $"None of the first {BadStart:N0} records of '{source}' is a pair: {_guess}. Line {record.Position.Line:N0}, for "
+                + $"one: {problem.Detail}");
         }
 
         Bad++;

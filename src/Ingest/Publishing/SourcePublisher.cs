@@ -12,7 +12,7 @@ internal sealed class SourcePublisher(
     private static readonly TimeSpan CheckpointInterval = TimeSpan.FromSeconds(1);
 
     /// <summary>How long a stopping Ingest waits for the acknowledgements of what is on its way.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
     private readonly PublishWindow _window = new(options.MaxInFlight, ProgressOf(checkpoint.State));
     private readonly ErrorBudget _budget = new(source.DisplayName, options.MaxErrors, checkpoint.State.Bad);
@@ -36,7 +36,7 @@ internal sealed class SourcePublisher(
         catch (Exception e) when (e is OperationCanceledException or StageFailedException)
         {
             impatience.CancelAfter(Grace);
-            await SaveWhatArrivedAsync(impatience.Token);
+            await SaveWhatArrivedAsync();
             throw;
         }
     }
@@ -102,7 +102,7 @@ internal sealed class SourcePublisher(
     }
 
     /// <summary>What has been acknowledged need not be published again.</summary>
-    private async Task SaveWhatArrivedAsync(CancellationToken impatience)
+    private async Task SaveWhatArrivedAsync()
     {
         try
         {
@@ -113,6 +113,14 @@ internal sealed class SourcePublisher(
             // Those left are published again on resuming; the Sink drops what is there twice.
         }
 
-        await SaveAsync(total: null, impatience);
+        using var patience = new CancellationTokenSource(Grace, time);
+        try
+        {
+            await SaveAsync(total: null, patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The broker is away: the last checkpoint will have to do.
+        }
     }
 }

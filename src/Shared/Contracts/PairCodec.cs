@@ -14,6 +14,9 @@ public static class PairCodec
 {
     public const int DefaultMaxDocumentBytes = 64 * 1024;
 
+    /// <summary>UTF-16 units of each id; a longer one is too long: a scored batch must be able to hold the row.</summary>
+    public const int MaxIdLength = 4096;
+
     private static readonly JsonWriterOptions WriterOptions = new()
     {
         // Half the bytes of the default for text with quotes and non-ASCII letters; the reader is never a browser.
@@ -36,7 +39,7 @@ public static class PairCodec
         }
         catch (JsonException e)
         {
-            return PairDecodeResult.Bad(DeadReason.InvalidJson, $"The record is not a JSON object: {e.Message}");
+            return PairDecodeResult.Bad(DeadReason.InvalidJson, $"The record is not a JSON object: {WithoutPlace(e.Message)} Byte {e.BytePositionInLine}.");
         }
         catch (InvalidOperationException)
         {
@@ -64,6 +67,10 @@ public static class PairCodec
         writer.WriteString("document"u8, pair.Document);
         writer.WriteEndObject();
     }
+
+    /// <summary>The reader's message without its place, which counts lines of the record and says nothing to a person.</summary>
+    private static string WithoutPlace(string message) =>
+        message.IndexOf(" LineNumber:", StringComparison.Ordinal) is var at and > 0 ? message[..at] : message;
 
     /// <summary>The query id of a pair that came without one: <c>q-</c> and 12 hex digits of the SHA-256 of the query text.</summary>
     public static string QueryIdOf(string query)

@@ -93,25 +93,37 @@ internal struct PairMembers
         {
             case JsonTokenType.String:
                 value = reader.GetString();
-                return null;
+                break;
             case JsonTokenType.Number:
                 // Ids of many corpora are numbers; the text keeps every digit of a long one.
                 value = System.Text.Encoding.UTF8.GetString(reader.ValueSpan);
-                return null;
+                break;
             case JsonTokenType.Null when !required:
-                return null;
+                value = null;
+                break;
             default:
                 return WrongType(member, "a string or a number", reader.TokenType);
         }
+
+        return value?.Length > PairCodec.MaxIdLength
+            ? PairDecodeResult.Bad(
+                DeadReason.TooLong, $"\"{member}\" has {value.Length:N0} characters; an id has at most {PairCodec.MaxIdLength:N0}.")
+            : null;
     }
 
     private PairDecodeResult? ReadRank(ref Utf8JsonReader reader)
     {
         reader.Read();
         if (reader.TokenType == JsonTokenType.Null)
+        {
+            _rank = null;
             return null;
-        if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt32(out var rank))
+        }
+
+        if (reader.TokenType != JsonTokenType.Number)
             return WrongType("rank", "a whole number", reader.TokenType);
+        if (!reader.TryGetInt32(out var rank))
+            return PairDecodeResult.Bad(DeadReason.WrongType, "\"rank\" must be a whole number from -2147483648 to 2147483647.");
         _rank = rank;
         return null;
     }

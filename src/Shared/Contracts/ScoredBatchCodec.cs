@@ -72,6 +72,10 @@ public static class ScoredBatchCodec
         if (count == 0 || lengths.Any(length => length != count))
             throw new FormatException($"The scored batch's columns have {count}, {string.Join(", ", lengths)} rows.");
 
+        // The serializer looks at the nullability of members, not at that of their elements.
+        if (document.Id.Contains(null!) || document.QueryId.Contains(null!) || document.Passes.Contains(null!))
+            throw new FormatException("The scored batch has a null among its ids, query ids or passes.");
+
         var rows = new ScoredRow[count];
         for (var i = 0; i < count; i++)
         {

@@ -27,6 +27,8 @@ public static class StageHost
         builder.Logging
             .AddConfiguration(builder.Configuration.GetSection("Logging"))
             .AddFilter("Microsoft", LogLevel.Warning)
+            // It would add a stack trace to setting errors, which RunAsync tells, and to faults, which StageOutcome tells.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
             .AddFilter("NATS", LogLevel.Error)
             .AddSimpleConsole(console =>
             {

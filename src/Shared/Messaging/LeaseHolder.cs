@@ -7,13 +7,18 @@ namespace Rerank.Shared.Messaging;
 /// </summary>
 public static class LeaseHolder
 {
+    private const string Marker = ", process ";
+
+    // Before Current, which is made of it.
+    private static readonly string? Machine = ReadMachine();
+
     /// <summary>This process.</summary>
     public static string Current { get; } = Describe(Environment.ProcessId);
 
     /// <summary>Whether the holder is known to be gone; false where that cannot be known.</summary>
     public static bool IsGone(string holder)
     {
-        if (Machine is not { } machine || !holder.Contains($"({machine} ", StringComparison.Ordinal))
+        if (Machine is null || !holder.Contains($"({Machine} ", StringComparison.Ordinal))
             return false;
         var from = holder.IndexOf(Marker, StringComparison.Ordinal) + Marker.Length;
         var until = holder.IndexOf(" (", StringComparison.Ordinal);
@@ -23,14 +28,10 @@ public static class LeaseHolder
             && Describe(id) != holder;
     }
 
-    private const string Marker = ", process ";
-
-    private static string? Machine { get; } = ReadMachine();
-
     private static string Describe(int processId)
     {
         var who = $"{Environment.MachineName}{Marker}{processId}";
-        return Machine is { } machine ? $"{who} ({machine} {StartOf(processId)})" : who;
+        return Machine is null ? who : $"{who} ({Machine} {StartOf(processId)})";
     }
 
     private static string StartOf(int processId)

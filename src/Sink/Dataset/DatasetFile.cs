@@ -27,6 +27,10 @@ public sealed record DatasetFile([property: JsonRequired] string Id, DateTimeOff
         }
     }
 
+    /// <summary>Makes the output folder, as this dataset, or checks that it is.</summary>
+    /// <exception cref="StageFailedException">It is another one, or cannot be written.</exception>
+    public static void Claim(string output, string id, TimeProvider time) => Claim(DatasetFolder.Open(output), id, time);
+
     /// <summary>Makes the folder this dataset, or checks that it is.</summary>
     /// <exception cref="StageFailedException">It is another one.</exception>
     internal static void Claim(DatasetFolder folder, string id, TimeProvider time)

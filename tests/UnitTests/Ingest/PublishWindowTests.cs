@@ -1,0 +1,54 @@
+using CsCheck;
+using Rerank.Ingest.Publishing;
+using Rerank.Ingest.Sources;
+using Shouldly;
+using Xunit;
+
+namespace Rerank.UnitTests.Ingest;
+
+public sealed class PublishWindowTests
+{
+    [Fact]
+    public Task Acknowledged_never_passes_a_publish_that_is_on_its_way_in_any_order_of_ends() =>
+        Gen.Select(Gen.Int[1, 8], Gen.Int[1, 40], Gen.Int[0, 1000]).SampleAsync(async (size, count, seed) =>
+        {
+            var window = new PublishWindow(size, After(0));
+            var random = new Random(seed);
+            var open = new Dictionary<int, TaskCompletionSource>();
+            for (var i = 1; i <= count; i++)
+            {
+                var publish = open[i] = new TaskCompletionSource();
+                var add = window.AddAsync(publish.Task, After(i), CancellationToken.None).AsTask();
+                while (!add.IsCompleted || random.Next(2) == 0 && open.Count > 0)
+                {
+                    var ended = open.Keys.ElementAt(random.Next(open.Count));
+                    open.Remove(ended, out var source);
+                    source!.SetResult();
+                }
+
+                await add;
+                window.Count.ShouldBeLessThan(Math.Max(size, 2));
+                window.Acknowledged.Position.Ordinal.ShouldBeLessThan(open.Count == 0 ? count + 1 : open.Keys.Min());
+            }
+
+            foreach (var publish in open.Values)
+                publish.SetResult();
+            await window.DrainAsync(CancellationToken.None);
+            window.Acknowledged.ShouldBe(After(count));
+        });
+
+    [Fact]
+    public async Task A_failed_publish_is_rethrown_and_holds_the_checkpoint_before_it()
+    {
+        var window = new PublishWindow(4, After(0));
+        await window.AddAsync(Task.CompletedTask, After(1), CancellationToken.None);
+        var failing = new TaskCompletionSource();
+        await window.AddAsync(failing.Task, After(2), CancellationToken.None);
+        failing.SetException(new InvalidOperationException());
+
+        await Should.ThrowAsync<InvalidOperationException>(() => window.DrainAsync(CancellationToken.None));
+        window.Acknowledged.ShouldBe(After(1));
+    }
+
+    private static SourceProgress After(long ordinal) => new(new SourcePosition(ordinal, ordinal * 10, ordinal + 1), Bad: 0);
+}
