@@ -1,6 +1,6 @@
 namespace Rerank.Scorer.Models.Lexical;
 
-/// <summary>How rare a piece is in English text, in bits: 0 for symbols, below 0.1 for "the", 9 for a chunk that no common word has.</summary>
+/// <summary>How rare a piece is in English text, in bits: 0 for symbols, below 0.1 for "the", 9 for a chunk no common word has.</summary>
 internal static class PieceRarity
 {
     // A text is expected to be built from the common words by Zipf's law, and from other words for the rest; those are taken to consist

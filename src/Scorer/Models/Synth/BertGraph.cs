@@ -16,7 +16,7 @@ internal sealed class BertGraph
     private readonly GraphBuilder _graph = new("main_graph");
     private readonly SynthShape _shape;
     private readonly SeededWeights _weights;
-    private string _batch = "", _sequence = "", _mask = "";
+    private string _mask = "";
 
     private BertGraph(SynthShape shape, SeededWeights weights)
     {
@@ -32,7 +32,6 @@ internal sealed class BertGraph
         var mask = graph.Input("attention_mask", ElementType.Int64, "batch_size", "sequence_length");
         var types = graph.Input("token_type_ids", ElementType.Int64, "batch_size", "sequence_length");
         bert.Constants(positions);
-        bert.Dimensions(ids);
         bert.Mask(mask);
         var state = bert.Embeddings(ids, types, vocabulary, positions);
         for (var layer = 0; layer < shape.Layers; layer++)
@@ -61,16 +60,9 @@ internal sealed class BertGraph
         _graph.Float("epsilon", LayerNormEpsilon);
     }
 
-    private void Dimensions(string ids)
-    {
-        _graph.Scope = "bert";
-        var shape = _graph.Op("Shape", ids);
-        _batch = _graph.Op("Unsqueeze", _graph.Op("Gather", shape, "zero"), "axis_0");
-        _sequence = _graph.Op("Unsqueeze", _graph.Op("Gather", shape, "one"), "axis_0");
-    }
-
     private void Mask(string mask)
     {
+        _graph.Scope = "bert";
         var wide = _graph.Op("Unsqueeze", _graph.Op("Unsqueeze", mask, "axis_1"), "axis_2");
         _mask = _graph.Op("Mul", _graph.Op("Sub", "float_one", _graph.Cast(wide, ElementType.Float)), "lowest");
     }
@@ -78,7 +70,7 @@ internal sealed class BertGraph
     private string Embeddings(string ids, string types, int vocabulary, int positions)
     {
         _graph.Scope = "bert/embeddings";
-        var positionIds = _graph.Op("Slice", "bert.embeddings.position_ids", "axis_0", _sequence, "axis_1");
+        var positionIds = _graph.Op("Slice", "bert.embeddings.position_ids", "axis_0", Dimension(ids, "one"), "axis_1");
         var words = _graph.Op("Gather", Small("word_embeddings.weight", vocabulary, _shape.Hidden), ids);
         var kinds = _graph.Op("Gather", Small("token_type_embeddings.weight", 2, _shape.Hidden), types);
         var places = _graph.Op("Gather", Small("position_embeddings.weight", positions, _shape.Hidden), positionIds);
@@ -103,15 +95,24 @@ internal sealed class BertGraph
         var scores = _graph.Op("Add", _graph.Op("Div", _graph.Op("MatMul", query, key), "sqrt_head_size"), _mask);
         var context = _graph.Op("MatMul", _graph.Op("Softmax", [scores], Int("axis", -1)), value);
         var joined = _graph.Op("Transpose", [context], Ints("perm", 0, 2, 1, 3));
-        return _graph.Op("Reshape", joined, _graph.Op("Concat", [_batch, _sequence, "hidden"], Int("axis", 0)));
+        return Reshape(joined, "hidden");
     }
 
     private string Heads(string scope, string state, ReadOnlySpan<long> order)
     {
         _graph.Scope = scope;
-        var shape = _graph.Op("Concat", [_batch, _sequence, "heads", "head_size"], Int("axis", 0));
-        return _graph.Op("Transpose", [_graph.Op("Reshape", state, shape)], Ints("perm", order));
+        return _graph.Op("Transpose", [Reshape(state, "heads", "head_size")], Ints("perm", order));
     }
+
+    // An export asks each tensor for its own dimensions, and runtimes look for just that.
+    private string Reshape(string state, params ReadOnlySpan<string> dimensions)
+    {
+        string[] shape = [Dimension(state, "zero"), Dimension(state, "one"), .. dimensions];
+        return _graph.Op("Reshape", state, _graph.Op("Concat", shape, Int("axis", 0)));
+    }
+
+    private string Dimension(string value, string index) =>
+        _graph.Op("Unsqueeze", _graph.Op("Gather", _graph.Op("Shape", value), index), "axis_0");
 
     private string Linear(string scope, string input, int from, int to)
     {
