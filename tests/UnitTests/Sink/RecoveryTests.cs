@@ -194,7 +194,7 @@ public sealed class RecoveryTests : IDisposable
     [Fact]
     public void Each_ordinal_is_written_once_whatever_the_order_and_wherever_it_crashes() =>
         Gen.Select(Gen.Enum<Step>(), Gen.Int[0, 50], Gen.Int[1, 10]).Array[1, 30].Sample(
-            steps => RunAsync(steps).GetAwaiter().GetResult(), iter: 60, threads: 1);
+            steps => RunAsync(steps).GetAwaiter().GetResult(), iter: 30, threads: 1);
 
     public void Dispose() => _dataset.Dispose();
 
