@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Rerank.Cli.Evaluation;
 
 /// <summary>How good a ranking is: means over all queries that have judgements.</summary>
@@ -6,7 +8,12 @@ namespace Rerank.Cli.Evaluation;
 /// <param name="Recall">Recall at the depth that was asked for.</param>
 /// <param name="Queries">Queries that have judgements.</param>
 /// <param name="WithoutResults">Those of them for which the ranking has no document; they count 0.</param>
-internal sealed record Quality(double Ndcg, double ReciprocalRank, double Recall, int Queries, int WithoutResults)
+internal sealed record Quality(
+    [property: JsonPropertyName("ndcg_at_10")] double Ndcg,
+    [property: JsonPropertyName("mrr_at_10")] double ReciprocalRank,
+    double Recall,
+    int Queries,
+    int WithoutResults)
 {
     internal const int Depth = 10;
 

@@ -70,7 +70,7 @@ public sealed class ComposeTests
 
         RowsOf(output, job).ShouldBe(SampleRows());
         File.Exists(output.File($"scores/job={job}/_SUCCESS")).ShouldBeTrue();
-        Duck.Scalar<long>($"select sum(rows_written) from '{output.Path}/batches/**/*.parquet'").ShouldBe(SampleRows().Count);
+        Duck.Scalar<long>($"select sum(rows_written)::bigint from '{output.Path}/batches/**/*.parquet'").ShouldBe(SampleRows().Count);
     }
 
     private static async Task<int> ExitOf(StageProcess process, CancellationToken patience)
