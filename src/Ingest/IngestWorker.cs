@@ -62,7 +62,7 @@ internal sealed class IngestWorker(
         if (checkpoint.State.NextOrdinal > 0)
             Log.JobResumes(logger, job, checkpoint.State.NextOrdinal);
 
-        var counters = new IngestCounters(checkpoint.State.Bad);
+        var counters = new IngestCounters();
         var records = new SourcePublisher(source, publisher, checkpoint, Options, counters, time);
         await using (ProgressLines.Start(time, () => Log.Publishing(logger, job, counters.Records, counters.Bad, Waiting(broker.Publisher))))
             await records.PublishAllAsync(stopping);

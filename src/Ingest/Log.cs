@@ -13,7 +13,7 @@ internal static partial class Log
     [LoggerMessage(202, LogLevel.Information, "Job {Job}: already complete: {Rows:N0} rows, {Dead:N0} dead letters, in {Output}")]
     internal static partial void AlreadyComplete(ILogger logger, string job, long rows, long dead, string output);
 
-    [LoggerMessage(203, LogLevel.Information, "Job {Job}: published {Records:N0} records, {Bad:N0} of the job bad{Waiting}")]
+    [LoggerMessage(203, LogLevel.Information, "Job {Job}: published {Records:N0} records, {Bad:N0} bad{Waiting}")]
     internal static partial void Publishing(ILogger logger, string job, long records, long bad, string waiting);
 
     [LoggerMessage(204, LogLevel.Information, "Job {Job}: the source has ended; {Total:N0} records, {Bad:N0} bad; waiting for their scores")]

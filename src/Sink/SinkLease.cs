@@ -18,7 +18,7 @@ internal static class SinkLease
     {
         var key = Names.SinkLeaseKey(dataset);
         var holder = $"process {Environment.ProcessId} on {Environment.MachineName}";
-        var patience = broker.Queue.LeaseAge + Margin;
+        var patience = await AgeAsync(broker, cancellationToken) + Margin;
         var started = time.GetTimestamp();
         var told = false;
         while (true)
@@ -39,5 +39,12 @@ internal static class SinkLease
             told = true;
             await Task.Delay(broker.Queue.LeaseAge / 20, time, cancellationToken);
         }
+    }
+
+    /// <summary>How long a lease outlives its holder: as the bucket was made, perhaps with other settings than this process has.</summary>
+    private static async ValueTask<TimeSpan> AgeAsync(Broker broker, CancellationToken cancellationToken)
+    {
+        var live = await broker.KeyValue.GetStoreAsync(broker.Names.LiveBucket, cancellationToken);
+        return (await live.GetStatusAsync(cancellationToken)).Info.Config.MaxAge;
     }
 }

@@ -10,11 +10,14 @@ internal static class RerankCommand
     {
         new HelpOption(),
         new VersionOption(),
+        new DemoCommand(),
         new RunCommand(),
         new JobsCommand(),
         new StatusCommand(),
         new DeadCommand(),
         new TokenizeCommand(),
         new ModelCommand(),
+        new EvalCommand(),
+        new DoctorCommand(),
     };
 }

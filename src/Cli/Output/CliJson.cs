@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Rerank.Cli.Embedded;
+using Rerank.Cli.Evaluation;
 using Rerank.Cli.Running;
 using Rerank.Scorer.Models.Synth;
 
@@ -13,6 +14,7 @@ namespace Rerank.Cli.Output;
 [JsonSerializable(typeof(BrokerAddress))]
 [JsonSerializable(typeof(DeadLetterList))]
 [JsonSerializable(typeof(DeadLetterView))]
+[JsonSerializable(typeof(EvaluationResult))]
 [JsonSerializable(typeof(JobList))]
 [JsonSerializable(typeof(ModelInfo))]
 [JsonSerializable(typeof(OpenedJob))]

@@ -1,20 +1,20 @@
 namespace Rerank.Ingest.Publishing;
 
-/// <summary>What a start of Ingest has done so far, for its progress lines. Read while it is being written.</summary>
-internal sealed class IngestCounters(long bad)
+/// <summary>How far a job's source has been read, for progress lines. Read while it is being written.</summary>
+internal sealed class IngestCounters
 {
     private long _records;
-    private long _bad = bad;
+    private long _bad;
 
-    /// <summary>Records handed to the broker by this start.</summary>
+    /// <summary>Records handed to the broker, those of earlier starts too.</summary>
     internal long Records => Volatile.Read(ref _records);
 
-    /// <summary>Records of the job that were not pairs.</summary>
+    /// <summary>How many of them were not pairs.</summary>
     internal long Bad => Volatile.Read(ref _bad);
 
-    internal void Published(long bad)
+    internal void Set(SourceProgress progress)
     {
-        Volatile.Write(ref _records, _records + 1);
-        Volatile.Write(ref _bad, bad);
+        Volatile.Write(ref _records, progress.Position.Ordinal);
+        Volatile.Write(ref _bad, progress.Bad);
     }
 }

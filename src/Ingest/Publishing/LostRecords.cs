@@ -47,7 +47,7 @@ internal sealed class LostRecords(SourceFile source, RecordPublisher publisher, 
         var window = new PublishWindow(options.MaxInFlight, default);
         var last = missing.Intervals[^1].Last;
         await using var records = await source.OpenAsync(SourcePosition.Start, cancellationToken);
-        while (records.Position.Ordinal <= last && await records.ReadAsync(cancellationToken) is { } record)
+        while (records.Position.Ordinal <= last && await source.ReadAsync(records, cancellationToken) is { } record)
         {
             if (!missing.Contains(record.Position.Ordinal))
                 continue;

@@ -49,7 +49,7 @@ internal sealed class SourcePublisher(
         var start = ProgressOf(checkpoint.State).Position;
         var run = checkpoint.State.Run;
         await using var records = await source.OpenAsync(start, stopping);
-        while (await ReadAsync(records, stopping) is { } record)
+        while (await source.ReadAsync(records, stopping) is { } record)
         {
             // Standard input begins at its first record again.
             if (record.Position.Ordinal < start.Ordinal)
@@ -59,25 +59,14 @@ internal sealed class SourcePublisher(
             if (decoded.Pair is null)
                 _budget.Spend(record, decoded);
             var publish = publisher.PublishAsync(record, decoded, run, impatience);
-            await _window.AddAsync(publish, new SourceProgress(records.Position, _budget.Bad), stopping);
-            counters.Published(_budget.Bad);
+            var progress = new SourceProgress(records.Position, _budget.Bad);
+            counters.Set(progress);
+            await _window.AddAsync(publish, progress, stopping);
             if (IsCheckpointDue())
                 await SaveAsync(total: null, stopping);
         }
 
         return records.Position;
-    }
-
-    private async ValueTask<SourceRecord?> ReadAsync(JsonLinesSource records, CancellationToken stopping)
-    {
-        try
-        {
-            return await records.ReadAsync(stopping);
-        }
-        catch (Exception e) when (e is IOException or InvalidDataException)
-        {
-            throw SourceFile.Unreadable(source.Name, e);
-        }
     }
 
     private bool IsCheckpointDue()

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using Rerank.Shared.Contracts;
 using Rerank.Shared.Hosting;
 
@@ -49,7 +48,7 @@ internal sealed class SourceFile
             Stream stream = new FileStream(Name, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
             if (Name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
             {
-                stream = new GZipStream(stream, CompressionMode.Decompress);
+                stream = new GzipFileStream(stream);
                 await DiscardAsync(stream, start.Offset, cancellationToken);
             }
             else
@@ -60,6 +59,20 @@ internal sealed class SourceFile
             return new JsonLinesSource(stream, start);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            throw Unreadable(Name, e);
+        }
+    }
+
+    /// <summary>The next record of what <see cref="OpenAsync"/> gave, or null at the end.</summary>
+    /// <exception cref="StageFailedException">It cannot be read on.</exception>
+    internal async ValueTask<SourceRecord?> ReadAsync(JsonLinesSource records, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await records.ReadAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException)
         {
             throw Unreadable(Name, e);
         }
@@ -76,7 +89,7 @@ internal sealed class SourceFile
         }
     }
 
-    internal static StageFailedException Unreadable(string path, Exception cause) =>
+    private static StageFailedException Unreadable(string path, Exception cause) =>
         new(ExitCode.Failed, $"The input '{path}' cannot be read: {cause.Message}");
 
     private static string FingerprintOf(string path, CancellationToken cancellationToken)

@@ -4,19 +4,21 @@ namespace Rerank.Scorer.Models;
 internal static class FolderWriter
 {
     /// <summary>
-    /// Fills a temporary folder beside <paramref name="folder"/> and renames it. One that is there already is put away first; if another
-    /// process brings its own in between, that one stays.
+    /// Fills a temporary folder beside <paramref name="folder"/> and renames it. What is there already stays if it is
+    /// <paramref name="good"/>: another process may have brought its own in between, and be reading it. Otherwise it is removed.
     /// </summary>
-    internal static void Replace(string folder, Action<string> fill)
+    internal static void Replace(string folder, Action<string> fill, Predicate<string> good)
     {
         var parent = Path.GetDirectoryName(folder)!;
         Directory.CreateDirectory(parent);
         var work = Path.Combine(parent, $".{Path.GetFileName(folder)}-{Guid.NewGuid():N}");
         var made = Path.Combine(work, "new");
+        Directory.CreateDirectory(made);
         try
         {
-            Directory.CreateDirectory(made);
             fill(made);
+            if (good(folder))
+                return;
             TryMove(folder, Path.Combine(work, "old"));
             TryMove(made, folder);
         }

@@ -6,9 +6,10 @@ public static class ModelCache
     /// <summary>Environment variable that names another folder.</summary>
     public const string Variable = "RERANK_CACHE";
 
-    /// <summary><c>RERANK_CACHE</c>, else <c>~/Library/Caches/rerank</c> on macOS, else <c>$XDG_CACHE_HOME/rerank</c> or <c>~/.cache/rerank</c>.</summary>
-    public static string DefaultFolder => Path.GetFullPath(
-        Set(Variable) ?? Path.Combine(UserCache(), "rerank"));
+    /// <summary>
+    /// <c>RERANK_CACHE</c>, else <c>~/Library/Caches/rerank</c> on macOS, else <c>$XDG_CACHE_HOME/rerank</c> or <c>~/.cache/rerank</c>.
+    /// </summary>
+    public static string DefaultFolder => Path.GetFullPath(Set(Variable) ?? Path.Combine(UserCache(), "rerank"));
 
     private static string UserCache()
     {

@@ -16,14 +16,15 @@ internal sealed record ModelConfig(int? Labels, int? MaxPositions)
             var root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object)
                 throw new ModelException($"{path} is no JSON object. Fetch it again, or remove it.");
-            var config = new ModelConfig(Number(root, "num_labels") ?? Count(root, "id2label"), Number(root, "max_position_embeddings"));
-            if (config.Labels is not (null or 1))
+            var labels = Number(root, "num_labels") ?? Count(root, "id2label");
+            if (labels is not (null or 1))
             {
                 throw new ModelException(
-                    $"{path} says {config.Labels} labels (num_labels or id2label): that is a classifier. A cross-encoder has one label, the score.");
+                    $"{path} says {labels} labels (num_labels or id2label): that is a classifier. "
+                    + "A cross-encoder has one label, the score.");
             }
 
-            return config;
+            return new ModelConfig(labels, Number(root, "max_position_embeddings"));
         }
         catch (JsonException exception)
         {
@@ -32,8 +33,12 @@ internal sealed record ModelConfig(int? Labels, int? MaxPositions)
     }
 
     private static int? Number(JsonElement root, string name) =>
-        root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : null;
+        root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number)
+            ? number
+            : null;
 
     private static int? Count(JsonElement root, string name) =>
-        root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object ? value.EnumerateObject().Count() : null;
+        root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object
+            ? value.EnumerateObject().Count()
+            : null;
 }

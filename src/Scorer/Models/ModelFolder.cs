@@ -59,7 +59,7 @@ public sealed record ModelFolder
 
         var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(reference));
         if (File.Exists(folder))
-            throw new ModelException($"The model '{reference}' is a file. Give the folder that holds {ModelFiles.Model} and its tokenizer.");
+            throw new ModelException($"The model '{reference}' is a file. Give the folder with {ModelFiles.Model} and its tokenizer.");
         if (!Directory.Exists(folder))
         {
             throw new ModelException(

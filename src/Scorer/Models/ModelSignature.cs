@@ -20,8 +20,8 @@ internal static class ModelSignature
             || !inputs.All(input => IsInt64(input) && Shape(input) is null or { Dim.Count: 2 }))
         {
             throw new ModelException(
-                $"{onnxPath} has the inputs {List(inputs)}; a cross-encoder has {Ids}, {Mask} and, if any, {Types}, each int64 [batch, sequence]. "
-                + "Export it for text classification.");
+                $"{onnxPath} has the inputs {List(inputs)}; a cross-encoder has {Ids}, {Mask} and, if any, {Types}, "
+                + "each int64 [batch, sequence]. Export it for text classification.");
         }
 
         return names.Contains(Types);
@@ -60,9 +60,20 @@ internal static class ModelSignature
     private static ElementType Type(ValueInfoProto value) => (ElementType)(value.Type?.TensorType?.ElemType ?? 0);
 
     private static string List(IReadOnlyCollection<ValueInfoProto> values) =>
-        values.Count == 0 ? "(none)" : string.Join(", ", values.Select(value => $"{value.Name} {Type(value).ToString().ToLowerInvariant()} {Dimensions(value)}"));
+        values.Count == 0 ? "(none)" : string.Join(", ", values.Select(Describe));
 
-    private static string Dimensions(ValueInfoProto value) => Shape(value) is { } shape
-        ? $"[{string.Join(", ", shape.Dim.Select(dimension => dimension.HasDimValue ? $"{dimension.DimValue}" : dimension.DimParam is { Length: > 0 } name ? name : "?"))}]"
-        : "of unknown shape";
+    private static string Describe(ValueInfoProto value)
+    {
+        var type = Type(value).ToString().ToLowerInvariant();
+        return Shape(value) is { } shape
+            ? $"{value.Name} {type} [{string.Join(", ", shape.Dim.Select(Describe))}]"
+            : $"{value.Name} {type} of unknown shape";
+    }
+
+    private static string Describe(TensorShapeProto.Types.Dimension dimension) => dimension switch
+    {
+        { HasDimValue: true } => $"{dimension.DimValue}",
+        { DimParam.Length: > 0 } => dimension.DimParam,
+        _ => "?",
+    };
 }

@@ -11,7 +11,9 @@ internal static class WeightPrecision
     internal static string Of(GraphOutline graph, string onnxPath)
     {
         var weights = Weights(graph);
-        var consumers = graph.Node.SelectMany(node => node.Input.Select(input => (Input: input, Node: node))).ToLookup(use => use.Input, use => use.Node);
+        var consumers = graph.Node
+            .SelectMany(node => node.Input.Select(input => (Input: input, Node: node)))
+            .ToLookup(use => use.Input, use => use.Node);
 
         // A lookup table that stays in fp32 may hold more than the matrices of an int8 model: matrices come first.
         var matrices = weights.Where(weight => weight.Rank >= 2 && consumers[weight.Name].Any(node => node.OpType != "Gather")).ToArray();

@@ -54,15 +54,10 @@ public sealed class Broker : IAsyncDisposable
             await broker.Setup.EnsureStreamsAsync(cancellationToken);
             return broker;
         }
-        catch (Exception e) when (e is NatsException && e is not NatsJSApiException)
+        catch (NatsException e) when (e is not NatsJSApiException)
         {
             await connection.DisposeAsync();
-            var jetStreamOff = e is NatsNoRespondersException or NatsJSApiNoResponseException;
-            throw new BrokerUnavailableException(
-                jetStreamOff
-                    ? $"The NATS server at {options.Url} does not answer JetStream requests; start it with JetStream: nats-server -js."
-                    : $"No NATS server answers at {options.Url} ({e.Message}). Start one (nats-server -js) or set Nats__Url.",
-                e);
+            throw new BrokerUnavailableException(Explain(e, options.Url), e);
         }
         catch (NatsJSApiException e)
         {
@@ -84,6 +79,23 @@ public sealed class Broker : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
+    private static string Explain(NatsException exception, string url) => exception switch
+    {
+        NatsNoRespondersException or NatsJSApiNoResponseException =>
+            $"The NATS server at {url} does not answer JetStream requests; start it with JetStream: nats-server -js.",
+        _ when RefusalIn(exception) is { } refusal =>
+            $"The NATS server at {url} refuses these credentials ({refusal.Error}). Set Nats__User and Nats__Password, Nats__Token, "
+            + "Nats__CredsFile or Nats__NKeyFile.",
+        _ => $"No NATS server answers at {url} ({exception.Message}). Start one (nats-server -js) or set Nats__Url.",
+    };
+
+    private static NatsServerException? RefusalIn(Exception? exception)
+    {
+        while (exception is not null and not NatsServerException { IsAuthError: true })
+            exception = exception.InnerException;
+        return (NatsServerException?)exception;
+    }
+
     private static ResiliencePipeline FirstConnection(NatsOptions options, TimeProvider time)
     {
         var deadline = time.GetTimestamp();
@@ -96,7 +108,9 @@ public sealed class Broker : IAsyncDisposable
                 Delay = TimeSpan.FromMilliseconds(100),
                 MaxDelay = TimeSpan.FromSeconds(2),
                 ShouldHandle = arguments => ValueTask.FromResult(
-                    arguments.Outcome.Exception is NatsException && time.GetElapsedTime(deadline) < options.ConnectTimeout),
+                    arguments.Outcome.Exception is NatsException refused
+                    && RefusalIn(refused) is null
+                    && time.GetElapsedTime(deadline) < options.ConnectTimeout),
             })
             .Build();
     }

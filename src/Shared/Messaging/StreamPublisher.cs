@@ -15,6 +15,9 @@ public sealed class StreamPublisher
 {
     private const int StoreFailed = 10077;
 
+    // One for all: the id travels in the headers, where the library would only have copied it to.
+    private static readonly NatsJSPubOpts PublishOptions = new() { RetryAttempts = 1 };
+
     private readonly INatsJSContext _jetStream;
     private readonly ResiliencePipeline<PubAckResponse> _untilStored;
     private int _waiting;
@@ -115,9 +118,6 @@ public sealed class StreamPublisher
             return Outcome.FromException<PubAckResponse>(e);
         }
     }
-
-    // One for all: the id travels in the headers, where the library would only have copied it to.
-    private static readonly NatsJSPubOpts PublishOptions = new() { RetryAttempts = 1 };
 
     private readonly record struct Publish(string Subject, ReadOnlyMemory<byte> Payload, string MessageId, NatsHeaders? Extra)
     {

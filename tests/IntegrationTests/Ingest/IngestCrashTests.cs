@@ -93,6 +93,22 @@ public sealed class IngestCrashTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_broker_killed_and_restarted_while_the_scores_are_awaited_ends_the_job_all_the_same()
+    {
+        await using var broker = await _server.ConnectAsync(_namespace, Queue);
+        var ledger = await JobLedger.OpenAsync(broker, _timeout.Token);
+        await using var run = await IngestRun.StartAsync(_server, _namespace, $"Ingest:Input={Write(1000)}", "Ingest:Job=job");
+        await Poll.UntilAsync(async () => (await ledger.FindAsync("job", _timeout.Token))?.Ingest?.Total == 1000, _timeout.Token);
+
+        await _server.KillAsync();
+        await _server.RestartAsync();
+        await using var downstream = await FakeDownstream.StartAsync(broker, "job");
+
+        (await run.WaitAsync(_timeout.Token)).ShouldBe(ExitCode.Done, run.Failure);
+        downstream.Pairs.Distinct().Count().ShouldBe(1000);
+    }
+
+    [Fact]
     public async Task Standard_input_is_read_to_its_end_and_resumed_by_counting()
     {
         const int Count = 3000;

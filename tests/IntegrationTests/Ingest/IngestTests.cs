@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Rerank.IntegrationTests.Ingest;
 
-public sealed class IngestTests(IngestServer fixture) : IClassFixture<IngestServer>, IDisposable
+public sealed class IngestTests(SharedServer fixture) : IClassFixture<SharedServer>, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly TemporaryFolder _folder = TemporaryFolder.Create();

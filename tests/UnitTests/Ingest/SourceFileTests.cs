@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text;
 using Rerank.Ingest.Sources;
 using Rerank.Shared.Hosting;
 using Rerank.TestKit;
@@ -29,7 +31,7 @@ public sealed class SourceFileTests : IDisposable
     public void Of_a_large_file_the_first_and_the_last_byte_count(int index)
     {
         using (var large = File.Create(_folder.File("large")))
-            large.SetLength(Sources.WholeUpTo * 3);
+            large.SetLength(Rerank.Ingest.Sources.Fingerprint.WholeUpTo * 3);
         var before = Fingerprint("large");
         using (var large = File.OpenWrite(_folder.File("large")))
         {
@@ -50,10 +52,62 @@ public sealed class SourceFileTests : IDisposable
         Should.Throw<StageFailedException>(() => source.EnsureUnchanged(CancellationToken.None)).Message.ShouldContain("was changed");
     }
 
-    private string? Fingerprint(string name) => SourceFile.Inspect(_folder.File(name), "jsonl", CancellationToken.None).Fingerprint;
-
-    private static class Sources
+    [Theory]
+    [InlineData(0.001)]
+    [InlineData(0.5)]
+    [InlineData(0.9999)]
+    public async Task A_gzip_file_that_breaks_off_is_an_error_and_not_an_end(double part)
     {
-        internal const long WholeUpTo = Rerank.Ingest.Sources.Fingerprint.WholeUpTo;
+        var lines = string.Concat(Enumerable.Range(0, 10_000).Select(i => $"{i * 7919}\n"));
+        await using (var gzip = new GZipStream(File.Create(_folder.File("a.gz")), CompressionLevel.Fastest))
+            await gzip.WriteAsync(Encoding.UTF8.GetBytes(lines), TestContext.Current.CancellationToken);
+        await using (var file = File.OpenWrite(_folder.File("a.gz")))
+            file.SetLength((long)(file.Length * part));
+        var source = SourceFile.Inspect(_folder.File("a.gz"), "jsonl", CancellationToken.None);
+        await using var records = await source.OpenAsync(SourcePosition.Start, TestContext.Current.CancellationToken);
+
+        await Should.ThrowAsync<InvalidDataException>(async () =>
+        {
+            while (await records.ReadAsync(TestContext.Current.CancellationToken) is not null)
+            {
+                // To the end.
+            }
+        });
     }
+
+    [Fact]
+    public async Task A_gzip_file_of_several_members_is_read_to_its_end()
+    {
+        await using (var file = File.Create(_folder.File("a.gz")))
+        {
+            foreach (var text in new[] { "first\nsec", "ond\nthird" })
+            {
+                await using var gzip = new GZipStream(file, CompressionLevel.Fastest, leaveOpen: true);
+                await gzip.WriteAsync(Encoding.UTF8.GetBytes(text), TestContext.Current.CancellationToken);
+            }
+        }
+
+        var source = SourceFile.Inspect(_folder.File("a.gz"), "jsonl", CancellationToken.None);
+        await using var records = await source.OpenAsync(SourcePosition.Start, TestContext.Current.CancellationToken);
+
+        foreach (var text in new[] { "first", "second", "third" })
+            Encoding.UTF8.GetString((await records.ReadAsync(TestContext.Current.CancellationToken))!.Value.Bytes.Span).ShouldBe(text);
+        (await records.ReadAsync(TestContext.Current.CancellationToken)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_gzip_file_is_resumed_at_the_offset_of_what_is_in_it()
+    {
+        await using (var gzip = new GZipStream(File.Create(_folder.File("a.gz")), CompressionLevel.Fastest))
+            await gzip.WriteAsync("first\nsecond\n"u8.ToArray(), TestContext.Current.CancellationToken);
+        var source = SourceFile.Inspect(_folder.File("a.gz"), "jsonl", CancellationToken.None);
+
+        await using var records = await source.OpenAsync(new SourcePosition(1, 6, 2), TestContext.Current.CancellationToken);
+
+        var record = (await records.ReadAsync(TestContext.Current.CancellationToken)).ShouldNotBeNull();
+        Encoding.UTF8.GetString(record.Bytes.Span).ShouldBe("second");
+        record.Position.ShouldBe(new SourcePosition(1, 6, 2));
+    }
+
+    private string? Fingerprint(string name) => SourceFile.Inspect(_folder.File(name), "jsonl", CancellationToken.None).Fingerprint;
 }

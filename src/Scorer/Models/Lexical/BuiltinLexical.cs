@@ -4,8 +4,9 @@ using Google.Protobuf;
 namespace Rerank.Scorer.Models.Lexical;
 
 /// <summary>
-/// The model <c>builtin:lexical</c>: a lexical baseline, not a neural model. It scores saturated matches of rare pieces of words, with the
-/// inputs and the output of a BERT cross-encoder, so that a bare machine can rank text. Its files are made on first use, the same bytes everywhere.
+/// The model <c>builtin:lexical</c>: a lexical baseline, not a neural model. It scores saturated matches of rare pieces of words, with
+/// the inputs and the output of a BERT cross-encoder, so that a bare machine can rank text. Its files are made on first use, the same
+/// bytes everywhere.
 /// </summary>
 public static class BuiltinLexical
 {
@@ -14,7 +15,7 @@ public static class BuiltinLexical
     public const string Revision = "1";
 
     /// <summary>SHA-256 of <c>model.onnx</c> followed by <c>vocab.txt</c>. A change of either is a new revision.</summary>
-    internal const string ContentHash = "c4d804007b2f4c5c7b000b47e34353271595fadd4273e0274b37e793f3414010";
+    internal const string ContentHash = "124ba72a54ce47b92d37559a3a633bebab4f38fc877c9d7ad31e8dd6d061e152";
 
     // Another process may put its own copy away and in place at the same time.
     private const int Attempts = 3;
@@ -32,12 +33,13 @@ public static class BuiltinLexical
             {
                 if (IsWhole(folder))
                     return folder;
-                FolderWriter.Replace(folder, Write);
+                FolderWriter.Replace(folder, Write, IsWhole);
             }
 
             if (IsWhole(folder))
                 return folder;
-            throw new ModelException($"{Reference} made in {folder} has the hash {HashOf(folder)}, not {ContentHash}: the disk or this build is broken.");
+            throw new ModelException(
+                $"{Reference} made in {folder} has the hash {HashOf(folder)}, not {ContentHash}: the disk or this build is broken.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -4,8 +4,9 @@ using static Rerank.Scorer.Models.Onnx.NodeAttribute;
 namespace Rerank.Scorer.Models.Lexical;
 
 /// <summary>
-/// The lexical scorer as a graph: the share of the query's weight that the document holds. Every piece of the query, and every pair of
-/// neighbouring pieces, weighs as much as it is rare, times its saturated frequency f / (f + k(1 − b + b·length/average)) in the document.
+/// The lexical scorer as a graph: the share of the query's weight that the document holds, from 0 up to, but not including, 1. Every
+/// piece of the query, and every pair of neighbouring pieces, weighs as much as it is rare, times its saturated frequency
+/// f / (f + k(1 − b + b·length/average)) in the document.
 /// </summary>
 internal static class LexicalGraph
 {
@@ -99,7 +100,7 @@ internal static class LexicalGraph
         graph.Floats("weight_right", right, right.Length);
     }
 
-    /// <summary>Position after the last query piece of the whole batch: queries are short, so what follows is much smaller than L × L.</summary>
+    /// <summary>Position after the last query piece of the batch: queries are short, so what follows is much smaller than L × L.</summary>
     private static string QueryEnd(GraphBuilder graph, string ids, string isQuery)
     {
         var length = graph.Op("Gather", graph.Op("Shape", ids), "one");

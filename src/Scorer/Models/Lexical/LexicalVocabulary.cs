@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text;
 
 namespace Rerank.Scorer.Models.Lexical;
@@ -26,6 +27,13 @@ internal static class LexicalVocabulary
     // Ideographs stand alone in BERT's tokenization, so they need no continuation.
     private static readonly (char First, char Last) Ideographs = ('\u4E00', '\u9FA5');
 
+    private static readonly (char First, char Last)[] SymbolRanges =
+    [
+        ('!', '/'), (':', '@'), ('[', '`'), ('{', '~'), ('\u00A1', '\u00BF'), ('\u2010', '\u2027'), ('\u3001', '\u3011'),
+    ];
+
+    private static readonly FrozenSet<string> Symbols = SymbolRanges.SelectMany(Range).ToFrozenSet(StringComparer.Ordinal);
+
     private static readonly string[] AsciiLetters = [.. Range(('a', 'z'))];
     private static readonly string[] AsciiDigits = [.. Range(('0', '9'))];
 
@@ -38,8 +46,12 @@ internal static class LexicalVocabulary
     internal static bool IsContinuation(string piece) =>
         piece.Length > Continuation.Length && piece.StartsWith(Continuation, StringComparison.Ordinal);
 
+    /// <summary>Punctuation and the like: in the vocabulary, so that it is not unknown, but worth nothing.</summary>
+    internal static bool IsSymbol(string piece) => Symbols.Contains(piece);
+
     /// <summary>The file <c>vocab.txt</c>: one piece a line.</summary>
-    internal static byte[] ToFile(IEnumerable<string> pieces) => Encoding.UTF8.GetBytes(string.Concat(pieces.Select(piece => piece + "\n")));
+    internal static byte[] ToFile(IEnumerable<string> pieces) =>
+        Encoding.UTF8.GetBytes(string.Concat(pieces.Select(piece => piece + "\n")));
 
     /// <summary>A word as the chunks it falls into where it is not a piece itself.</summary>
     internal static IEnumerable<string> Chunks(string word)
@@ -51,7 +63,7 @@ internal static class LexicalVocabulary
     private static IEnumerable<string> All() =>
     [
         "[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]",
-        .. Range(('!', '~')).Where(character => !char.IsAsciiLetterUpper(character[0])),
+        .. SymbolRanges.SelectMany(Range),
         .. CommonWords,
         .. WithContinuations(Words(AsciiLetters, 1)),
         .. WithContinuations(Words(AsciiLetters, 2)),
@@ -60,9 +72,6 @@ internal static class LexicalVocabulary
         .. WithContinuations(Words(AsciiDigits, ChunkLength)),
         .. WithContinuations(Words(AsciiLetters, ChunkLength)),
         .. WithContinuations(JoinedScripts.SelectMany(Range)),
-        .. Range(('\u00A1', '\u00BF')),
-        .. Range(('\u2010', '\u2027')),
-        .. Range(('\u3001', '\u3011')),
         .. Range(Ideographs),
     ];
 

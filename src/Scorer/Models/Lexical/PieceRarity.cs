@@ -1,6 +1,6 @@
 namespace Rerank.Scorer.Models.Lexical;
 
-/// <summary>How rare a piece is in English text, in bits: 0 for what is no letter or digit, about 1 for "the", 9 for a chunk never met.</summary>
+/// <summary>How rare a piece is in English text, in bits: 0 for symbols, below 0.1 for "the", 9 for a chunk no common word has.</summary>
 internal static class PieceRarity
 {
     // A text is expected to be built from the common words by Zipf's law, and from other words for the rest; those are taken to consist
@@ -13,7 +13,7 @@ internal static class PieceRarity
     internal static float[] Of(IReadOnlyList<string> pieces)
     {
         var probabilities = Probabilities(LexicalVocabulary.CommonWords);
-        return [.. pieces.Select((piece, id) => id < LexicalVocabulary.SpecialCount || IsSymbol(piece)
+        return [.. pieces.Select((piece, id) => id < LexicalVocabulary.SpecialCount || LexicalVocabulary.IsSymbol(piece)
             ? 0f
             : (float)Log2(1 + 1 / (WordsInATypicalDocument * Math.Max(probabilities.GetValueOrDefault(piece), LeastProbability))))];
     }
@@ -33,11 +33,7 @@ internal static class PieceRarity
         return probabilities;
     }
 
-    private static bool IsSymbol(string piece) =>
-        piece.Length == 1 && (piece[0] is < '\u00DF' or (>= '\u2010' and <= '\u2027') or (>= '\u3001' and <= '\u3011'))
-        && !char.IsAsciiLetterOrDigit(piece[0]);
-
-    /// <summary>The binary logarithm of a number from 1 on, by squaring: Math.Log2 may differ in its last bit from one machine to another.</summary>
+    /// <summary>Binary logarithm of a number from 1 on, by squaring: Math.Log2 may differ in its last bit between machines.</summary>
     private static double Log2(double value)
     {
         var result = 0.0;

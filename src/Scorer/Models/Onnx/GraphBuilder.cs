@@ -1,6 +1,8 @@
+using Google.Protobuf;
+
 namespace Rerank.Scorer.Models.Onnx;
 
-/// <summary>Writes a graph as expressions: every operator returns the name of its output. Names are unique and the same in every run.</summary>
+/// <summary>Writes a graph as expressions: an operator returns the name of its output. Names are the same in every run.</summary>
 internal sealed class GraphBuilder(string name)
 {
     // Opset 14 and IR 7 are what usual exports of BERT carry, and every runtime of the last years reads them.
@@ -40,7 +42,7 @@ internal sealed class GraphBuilder(string name)
 
     internal string Int(string constant, long value) => Ints(constant, [value]);
 
-    /// <summary>A vector of one number: axes and ends of slices are given so.</summary>
+    /// <summary>Numbers as a vector, even one alone: axes and ends of slices are given so.</summary>
     internal string Vector(string constant, params ReadOnlySpan<long> values) => Ints(constant, values, values.Length);
 
     internal string Streaming(string constant, Action<Stream> writeFloats, params ReadOnlySpan<long> dimensions)
@@ -73,7 +75,7 @@ internal sealed class GraphBuilder(string name)
         OpsetImport = { new OperatorSetIdProto { Version = Opset } },
     };
 
-    private string Initializer(TensorProto tensor, Google.Protobuf.ByteString values)
+    private string Initializer(TensorProto tensor, ByteString values)
     {
         tensor.RawData = values;
         _graph.Initializer.Add(tensor);

@@ -6,9 +6,9 @@ namespace Rerank.Scorer.Models.Onnx;
 internal static class OnnxFile
 {
     // A tensor's raw_data, a graph's initializer and a model's graph, as they stand in the schema.
-    private static readonly uint RawDataTag = WireFormat.MakeTag(TensorProto.RawDataFieldNumber, WireFormat.WireType.LengthDelimited);
-    private static readonly uint InitializerTag = WireFormat.MakeTag(GraphProto.InitializerFieldNumber, WireFormat.WireType.LengthDelimited);
-    private static readonly uint GraphTag = WireFormat.MakeTag(ModelProto.GraphFieldNumber, WireFormat.WireType.LengthDelimited);
+    private static readonly uint RawDataTag = TagOf(TensorProto.RawDataFieldNumber);
+    private static readonly uint InitializerTag = TagOf(GraphProto.InitializerFieldNumber);
+    private static readonly uint GraphTag = TagOf(ModelProto.GraphFieldNumber);
 
     /// <exception cref="ModelException">The file is not a whole ONNX model.</exception>
     internal static ModelOutline ReadOutline(string path)
@@ -18,7 +18,11 @@ internal static class OnnxFile
         {
             var outline = ModelOutline.Parser.WithDiscardUnknownFields(discardUnknownFields: true).ParseFrom(file);
             if (outline.Graph is null || outline.Graph.Node.Count == 0)
-                throw new ModelException($"{path} ({file.Length:N0} bytes) holds no graph: it is not an ONNX model. Fetch or export it again.");
+            {
+                throw new ModelException(
+                    $"{path} ({file.Length:N0} bytes) holds no graph: it is not an ONNX model. Fetch or export it again.");
+            }
+
             return outline;
         }
         catch (InvalidProtocolBufferException exception)
@@ -32,7 +36,8 @@ internal static class OnnxFile
     {
         var head = model.Clone();
         head.Graph = null;
-        var graphSize = checked(model.Graph.CalculateSize() + streamed.Sum(tensor => FieldSize(InitializerTag, TensorSize(tensor))));
+        var graphSize = checked(
+            model.Graph.CalculateSize() + streamed.Sum(tensor => FieldSize(InitializerTag, TensorSize(tensor))));
         using var output = new CodedOutputStream(stream, leaveOpen: true);
         head.WriteTo(output);
         output.WriteTag(GraphTag);
@@ -50,6 +55,8 @@ internal static class OnnxFile
         }
     }
 
+    private static uint TagOf(int field) => WireFormat.MakeTag(field, WireFormat.WireType.LengthDelimited);
+
     private static int TensorSize(StreamedTensor tensor) => tensor.Header.CalculateSize() + FieldSize(RawDataTag, tensor.ByteCount);
 
     private static int FieldSize(uint tag, int length) =>
@@ -66,10 +73,7 @@ internal static class OnnxFile
             for (var tag = input.ReadTag(); tag != 0; tag = input.ReadTag())
             {
                 if (tag == GraphTag && input.ReadLength() is var length && input.Position + length > file.Length)
-                {
                     return $"it is truncated at {file.Length:N0} bytes, its graph alone should end at byte {input.Position + length:N0}";
-                }
-
                 if (tag == GraphTag)
                     return $"its graph, from byte {input.Position:N0} on, is malformed";
                 input.SkipLastField();

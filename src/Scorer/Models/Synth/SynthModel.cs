@@ -1,9 +1,9 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using Rerank.Scorer.Models.Onnx;
 
 namespace Rerank.Scorer.Models.Synth;
 
-/// <summary>Makes cross-encoders of a given shape with seeded random weights, for load tests: they cost what a real one costs and rank nothing.</summary>
+/// <summary>Cross-encoders of a shape with seeded random weights, for load tests: they cost what real ones do, but do not rank.</summary>
 public static class SynthModel
 {
     /// <summary>BERT's own; a tokenizer with more pieces gets a larger one.</summary>
@@ -12,20 +12,20 @@ public static class SynthModel
     public const int Positions = 512;
 
     /// <summary>
-    /// Writes the model, its <c>config.json</c> and the tokenizer of <paramref name="tokenizerFolder"/> (null: a vocabulary made by rule) into a
-    /// new folder, which appears whole or not at all. The same arguments give the same bytes on every machine.
+    /// Writes the model, its <c>config.json</c> and the tokenizer of <paramref name="tokenizerFolder"/> (null: a vocabulary made by rule)
+    /// into a new folder, which appears whole or not at all. The same arguments give the same bytes on every machine.
     /// </summary>
     /// <exception cref="ModelException">The output is there already or cannot be written, or the tokenizer cannot be read.</exception>
     public static SynthReport Write(SynthShape shape, long seed, string? tokenizerFolder, string outputFolder)
     {
         var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(outputFolder));
-        if (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()))
+        if (File.Exists(folder) || IsInUse(folder))
             throw new ModelException($"The output '{outputFolder}' is there already. Remove it or choose another.");
         var tokenizer = tokenizerFolder is null ? SynthTokenizer.Made() : SynthTokenizer.Of(tokenizerFolder);
         var vocabulary = Math.Max(DefaultVocabulary, tokenizer.Pieces);
         try
         {
-            FolderWriter.Replace(folder, into => Fill(into, shape, seed, vocabulary, tokenizer));
+            FolderWriter.Replace(folder, into => Fill(into, shape, seed, vocabulary, tokenizer), IsInUse);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -45,15 +45,17 @@ public static class SynthModel
         }
 
         tokenizer.CopyTo(folder);
-        File.WriteAllBytes(Path.Combine(folder, ModelFiles.Config), Config(shape, seed, vocabulary));
+        File.WriteAllText(Path.Combine(folder, ModelFiles.Config), Config(shape, seed, vocabulary).ToJsonString() + "\n");
     }
 
-    private static byte[] Config(SynthShape shape, long seed, int vocabulary) => JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, object>
+    private static bool IsInUse(string folder) => Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any();
+
+    private static JsonObject Config(SynthShape shape, long seed, int vocabulary) => new()
     {
-        ["architectures"] = (string[])["BertForSequenceClassification"],
+        ["architectures"] = new JsonArray("BertForSequenceClassification"),
         ["model_type"] = "bert",
         ["num_labels"] = 1,
-        ["id2label"] = new Dictionary<string, string> { ["0"] = "LABEL_0" },
+        ["id2label"] = new JsonObject { ["0"] = "LABEL_0" },
         ["hidden_act"] = "gelu",
         ["hidden_size"] = shape.Hidden,
         ["intermediate_size"] = shape.FeedForward,
@@ -63,5 +65,5 @@ public static class SynthModel
         ["type_vocab_size"] = 2,
         ["vocab_size"] = vocabulary,
         ["rerank_synth_seed"] = seed,
-    });
+    };
 }

@@ -30,7 +30,8 @@ public sealed record SynthShape(int Layers, int Hidden, int Heads, int FeedForwa
             || !parts.Index().All(part => int.TryParse(part.Item, NumberStyles.None, CultureInfo.InvariantCulture, out sizes[part.Index])))
         {
             throw new ModelException(
-                $"The shape '{text}' is neither {string.Join(" nor ", Named.Keys)} nor <layers>x<hidden>x<heads>x<ffn>, for example 4x256x4x1024.");
+                $"The shape '{text}' is neither {string.Join(" nor ", Named.Keys)} nor <layers>x<hidden>x<heads>x<ffn>, "
+                + "for example 4x256x4x1024.");
         }
 
         var shape = new SynthShape(sizes[0], sizes[1], sizes[2], sizes[3]);

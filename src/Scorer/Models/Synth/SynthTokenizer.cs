@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Rerank.Scorer.Models.Lexical;
+using Rerank.Scorer.Tokenization;
 
 namespace Rerank.Scorer.Models.Synth;
 
@@ -24,24 +24,17 @@ internal sealed class SynthTokenizer
 
     internal static SynthTokenizer Made() => new(folder: null, SynthModel.DefaultVocabulary);
 
-    /// <exception cref="ModelException">The folder holds no tokenizer, or one that cannot be read.</exception>
+    /// <exception cref="ModelException">The folder holds no tokenizer, or one that is not of BERT's kind.</exception>
     internal static SynthTokenizer Of(string folder)
     {
-        var json = Path.Combine(folder, ModelFiles.Tokenizer);
-        var text = Path.Combine(folder, ModelFiles.Vocabulary);
         try
         {
-            if (File.Exists(json))
-                return new SynthTokenizer(folder, CountPieces(json));
-            if (File.Exists(text))
-                return new SynthTokenizer(folder, File.ReadLines(text).Count());
+            return new SynthTokenizer(folder, PairTokenizer.Load(folder).VocabularySize);
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or IOException)
+        catch (TokenizerException exception)
         {
-            throw new ModelException($"The tokenizer {json} cannot be read: {exception.Message}", exception);
+            throw new ModelException(exception.Message, exception);
         }
-
-        throw new ModelException($"The tokenizer folder '{folder}' has neither {ModelFiles.Tokenizer} nor {ModelFiles.Vocabulary}.");
     }
 
     internal void CopyTo(string folder)
@@ -55,15 +48,5 @@ internal sealed class SynthTokenizer
 
         foreach (var name in Copied.Where(name => File.Exists(Path.Combine(_folder, name))))
             File.WriteAllBytes(Path.Combine(folder, name), File.ReadAllBytes(Path.Combine(_folder, name)));
-    }
-
-    private static int CountPieces(string path)
-    {
-        using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-        var root = document.RootElement;
-        var ids = root.GetProperty("model").GetProperty("vocab").EnumerateObject().Select(piece => piece.Value.GetInt32());
-        if (root.TryGetProperty("added_tokens", out var added))
-            ids = ids.Concat(added.EnumerateArray().Select(token => token.GetProperty("id").GetInt32()));
-        return ids.Max() + 1;
     }
 }

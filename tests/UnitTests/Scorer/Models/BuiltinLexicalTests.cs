@@ -1,6 +1,7 @@
 using CsCheck;
 using Rerank.Scorer.Models;
 using Rerank.Scorer.Models.Lexical;
+using Rerank.Scorer.Tokenization;
 using Rerank.TestKit;
 using Shouldly;
 using Xunit;
@@ -69,6 +70,30 @@ public sealed class BuiltinLexicalTests : IDisposable
         scores.ShouldBe(scores.OrderDescending());
         scores[1].ShouldBeGreaterThan(3 * scores[3]);
         scores[4].ShouldBe(0);
+    }
+
+    [Fact]
+    public void Ranks_text_that_its_tokenizer_reads()
+    {
+        var folder = BuiltinLexical.Ensure(_folder.Path);
+        var tokenizer = PairTokenizer.Load(folder);
+        using var model = new ModelRun(Path.Combine(folder, "model.onnx"));
+        string[] documents =
+        [
+            "How to prune apple trees: prune in winter, and cut back to a bud.",
+            "Apple trees bear fruit in late summer; most varieties keep well.",
+            "The trees of the boulevard were cut down for the tram.",
+        ];
+
+        var scores = documents
+            .Select(document => tokenizer.Encode("pruning an apple tree in winter", document, maxLength: 64))
+            .Select(pair => model.Scores(
+                pair.InputIds.Length,
+                ([.. pair.InputIds.Select(id => (long)id)], [.. pair.InputIds.Select((_, i) => i < pair.FirstDocumentToken ? 0L : 1L)]))[0])
+            .ToArray();
+
+        scores.ShouldBe(scores.OrderDescending());
+        scores.Distinct().Count().ShouldBe(documents.Length);
     }
 
     [Fact]

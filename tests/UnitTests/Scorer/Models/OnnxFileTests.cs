@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Rerank.Scorer.Models;
+using Rerank.Scorer.Models.Lexical;
 using Rerank.Scorer.Models.Onnx;
 using Rerank.TestKit;
 using Shouldly;
@@ -17,7 +18,8 @@ public sealed class OnnxFileTests : IDisposable
     public void Streamed_weights_give_the_model_that_holds_them()
     {
         var graph = new GraphBuilder("test");
-        var sum = graph.Op("Add", graph.Input("x", ElementType.Float, "n", "3"), graph.Streaming("w", stream => stream.Write(new byte[24]), 2, 3));
+        var weight = graph.Streaming("w", stream => stream.Write(new byte[24]), 2, 3);
+        var sum = graph.Op("Add", graph.Input("x", ElementType.Float, "n", "3"), weight);
         graph.Output("y", sum, ElementType.Float, "n", "3");
         using var memory = new MemoryStream();
 
@@ -67,5 +69,5 @@ public sealed class OnnxFileTests : IDisposable
     }
 
     private static byte[] Builtin() =>
-        Rerank.Scorer.Models.Lexical.LexicalGraph.Build(Rerank.Scorer.Models.Lexical.LexicalVocabulary.Pieces).ToByteArray();
+        LexicalGraph.Build(LexicalVocabulary.Pieces).ToByteArray();
 }

@@ -1,10 +1,10 @@
 using Rerank.TestKit;
 using Xunit;
 
-namespace Rerank.IntegrationTests.Ingest;
+namespace Rerank.IntegrationTests;
 
 /// <summary>One broker for the tests that do not kill it; each has a namespace of its own.</summary>
-public sealed class IngestServer : IAsyncLifetime
+public sealed class SharedServer : IAsyncLifetime
 {
     public NatsServer Server { get; private set; } = null!;
 

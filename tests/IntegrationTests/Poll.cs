@@ -1,4 +1,4 @@
-namespace Rerank.IntegrationTests.Ingest;
+namespace Rerank.IntegrationTests;
 
 internal static class Poll
 {
