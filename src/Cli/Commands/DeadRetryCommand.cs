@@ -9,7 +9,8 @@ internal sealed class DeadRetryCommand : DeadVerb
 {
     private readonly Argument<long[]> _ordinals = new("ORDINAL")
     {
-        Description = "Which ones. Default: all.", Arity = ArgumentArity.ZeroOrMore,
+        Description = "Which ones. Default: all.",
+        Arity = ArgumentArity.ZeroOrMore,
     };
 
     internal DeadRetryCommand()

@@ -13,15 +13,20 @@ internal sealed class JobsOpenCommand : Command
     private readonly Argument<string> _name = new("NAME") { Description = "Name of the job." };
     private readonly Option<string?> _dataset = new("--dataset")
     {
-        Description = "Id of the dataset. Default: that of --output, else 'default'.", HelpName = "ID",
+        Description = "Id of the dataset. Default: that of --output, else 'default'.",
+        HelpName = "ID",
     };
     private readonly Option<string> _model = new("--model")
     {
-        Description = "Id or full identity of the model that is to score it.", HelpName = "M", DefaultValueFactory = _ => new IngestOptions().Model,
+        Description = "Id or full identity of the model that is to score it.",
+        HelpName = "M",
+        DefaultValueFactory = _ => new IngestOptions().Model,
     };
     private readonly Option<int> _maxLength = new("--max-length")
     {
-        Description = "Tokens a pair is cut to.", HelpName = "N", DefaultValueFactory = _ => new IngestOptions().MaxLength,
+        Description = "Tokens a pair is cut to.",
+        HelpName = "N",
+        DefaultValueFactory = _ => new IngestOptions().MaxLength,
     };
     private readonly BrokerOptions _broker = new();
     private readonly Option<bool> _json = CommonOptions.Json();

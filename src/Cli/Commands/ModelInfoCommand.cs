@@ -10,7 +10,9 @@ internal sealed class ModelInfoCommand : Command
 {
     private readonly Option<string> _model = new("--model")
     {
-        Description = "Model folder, or a built-in model.", HelpName = "M", DefaultValueFactory = _ => "builtin:lexical",
+        Description = "Model folder, or a built-in model.",
+        HelpName = "M",
+        DefaultValueFactory = _ => "builtin:lexical",
     };
     private readonly Option<bool> _json = CommonOptions.Json();
 

@@ -11,12 +11,15 @@ internal sealed class ModelSynthCommand : Command
 {
     private readonly Option<string> _shape = new("--shape")
     {
-        Description = "minilm-l6, tinybert-l2 or <layers>x<hidden>x<heads>x<ffn>.", HelpName = "S", Required = true,
+        Description = "minilm-l6, tinybert-l2 or <layers>x<hidden>x<heads>x<ffn>.",
+        HelpName = "S",
+        Required = true,
     };
     private readonly Option<long> _seed = new("--seed") { Description = "Seed of the weights.", HelpName = "N", Required = true };
     private readonly Option<string?> _tokenizer = new("--tokenizer")
     {
-        Description = "Folder of a tokenizer to copy. Default: a vocabulary made by rule.", HelpName = "DIR",
+        Description = "Folder of a tokenizer to copy. Default: a vocabulary made by rule.",
+        HelpName = "DIR",
     };
     private readonly Option<string> _output = new("--output") { Description = "Folder to make.", HelpName = "DIR", Required = true };
     private readonly Option<bool> _json = CommonOptions.Json();

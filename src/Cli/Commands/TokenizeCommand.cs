@@ -13,15 +13,21 @@ internal sealed class TokenizeCommand : Command
 {
     private readonly Option<string> _model = new("--model")
     {
-        Description = "Model folder, a folder with just a tokenizer, or a built-in model.", HelpName = "M", Required = true,
+        Description = "Model folder, a folder with just a tokenizer, or a built-in model.",
+        HelpName = "M",
+        Required = true,
     };
     private readonly Option<int> _maxLength = new("--max-length")
     {
-        Description = "Tokens a pair is cut to.", HelpName = "N", DefaultValueFactory = _ => 512,
+        Description = "Tokens a pair is cut to.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 512,
     };
     private readonly Option<string> _truncation = new("--truncation")
     {
-        Description = "Which side gives way.", HelpName = "longest_first|only_second", DefaultValueFactory = _ => "longest_first",
+        Description = "Which side gives way.",
+        HelpName = "longest_first|only_second",
+        DefaultValueFactory = _ => "longest_first",
     };
 
     internal TokenizeCommand()
