@@ -15,7 +15,7 @@ public static class SinkHost
     {
         var builder = StageHost.CreateBuilder(args);
         builder.AddOptions<SinkOptions, SinkOptionsValidator>(SinkOptions.Section);
-        builder.Services.AddSingleton<FreeSpace>();
+        builder.Services.AddSingleton<Disk>();
         builder.Services.AddHostedService<SinkWorker>();
         compose?.Invoke(builder);
         return builder.Build();

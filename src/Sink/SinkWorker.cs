@@ -17,7 +17,7 @@ internal sealed class SinkWorker(
     IOptions<NatsOptions> nats,
     IOptions<QueueOptions> queue,
     StageOutcome outcome,
-    FreeSpace space,
+    Disk disk,
     TimeProvider time,
     ILoggerFactory loggers) : BackgroundService
 {
@@ -81,8 +81,8 @@ internal sealed class SinkWorker(
     private async Task RunSessionAsync(Broker broker, DatasetFolder folder, CancellationToken lost, CancellationToken stopping)
     {
         using var opening = CancellationTokenSource.CreateLinkedTokenSource(lost, stopping);
-        var epoch = EpochFolder.Start(folder, time);
-        var context = new WriteContext(folder, _options.Dataset, epoch, _options, space, time);
+        var epoch = EpochFolder.Start(folder, disk, time);
+        var context = new WriteContext(folder, _options.Dataset, epoch, _options, disk, time);
         var session = await SinkSession.OpenAsync(broker, context, _logger, opening.Token);
         Log.Started(_logger, _options.Dataset, folder.Path);
         await session.RunAsync(stopping, lost);

@@ -7,17 +7,19 @@ namespace Rerank.Sink.Dataset;
 internal sealed class EpochFolder
 {
     private readonly DatasetFolder _dataset;
+    private readonly Disk _disk;
 
-    private EpochFolder(DatasetFolder dataset, string path)
+    private EpochFolder(DatasetFolder dataset, Disk disk, string path)
     {
         _dataset = dataset;
+        _disk = disk;
         Path = path;
     }
 
     public string Path { get; }
 
     /// <summary>Fences off all earlier epochs and starts a new one. The dataset may be read only after this.</summary>
-    public static EpochFolder Start(DatasetFolder dataset, TimeProvider time)
+    public static EpochFolder Start(DatasetFolder dataset, Disk disk, TimeProvider time)
     {
         Directory.CreateDirectory(dataset.Temporary);
         Directory.CreateDirectory(dataset.Discarded);
@@ -28,13 +30,12 @@ internal sealed class EpochFolder
 
         var path = System.IO.Path.Combine(dataset.Temporary, $"{time.GetUtcNow():yyyyMMddTHHmmssfff}-{Guid.NewGuid().ToString("N")[..8]}");
         Directory.CreateDirectory(path);
-        return new EpochFolder(dataset, path);
+        return new EpochFolder(dataset, disk, path);
     }
 
     /// <summary>A new file; the folder is never made again here, see above.</summary>
     /// <exception cref="EpochEndedException">A successor has started.</exception>
-    public FileStream Create(string name) =>
-        Fenced(() => new FileStream(PathOf(name), FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 128 * 1024));
+    public FileStream Create(string name) => Fenced(() => _disk.CreateFile(PathOf(name)));
 
     /// <summary>Brings a finished file into the dataset under a name that is new there.</summary>
     /// <exception cref="EpochEndedException">A successor has started.</exception>

@@ -278,6 +278,29 @@ public sealed class SinkTests
     }
 
     [Fact]
+    public async Task A_disk_that_is_really_full_is_waited_for_and_every_row_is_written_when_there_is_room()
+    {
+        using var disk = SmallDisk.TryMount("1m");
+        Assert.SkipWhen(disk is null, "A small file system can be mounted only by root on Linux.");
+        await using var pipeline = await SinkPipeline.StartAsync();
+        await pipeline.OpenJobAsync("j");
+        var ballast = Path.Combine(disk.Path, "ballast");
+        await File.WriteAllBytesAsync(ballast, new byte[980 * 1024], pipeline.Token);
+        var output = Path.Combine(disk.Path, "out");
+        var sink = await pipeline.RunSinkAsync($"--Sink:Output={output}", "--Sink:MinFreeBytes=0", "--Sink:RowGroupRows=500");
+        await pipeline.PublishRangeAsync("j", 0, 4999, size: 50);
+        await pipeline.SetIngestAsync("j", total: 5000);
+        await WaitForRedeliveryAsync(pipeline);
+
+        File.Delete(ballast);
+        await pipeline.WaitForCompleteAsync("j");
+        await SinkPipeline.StopAsync(sink);
+
+        Duck.Scalar<long>($"SELECT count(DISTINCT ordinal) FROM '{output}/scores/*/*.parquet'").ShouldBe(5000);
+        Duck.Scalar<long>($"SELECT sum(rows_written)::BIGINT FROM '{output}/batches/*/*.parquet'").ShouldBe(5000);
+    }
+
+    [Fact]
     public async Task A_broker_that_restarts_is_waited_for_and_nothing_is_lost_or_doubled()
     {
         await using var pipeline = await SinkPipeline.StartAsync();
@@ -340,6 +363,13 @@ public sealed class SinkTests
     private static async Task WaitForAckPendingAsync(SinkPipeline pipeline, int count)
     {
         while ((await pipeline.Broker.Setup.EnsureScoresConsumerAsync(pipeline.Dataset, pipeline.Token)).Info.NumAckPending < count)
+            await pipeline.Broker.Connection.PingAsync(pipeline.Token);
+    }
+
+    /// <summary>Waits until the Sink has given messages back.</summary>
+    private static async Task WaitForRedeliveryAsync(SinkPipeline pipeline)
+    {
+        while ((await pipeline.Broker.Setup.EnsureScoresConsumerAsync(pipeline.Dataset, pipeline.Token)).Info.NumRedelivered == 0)
             await pipeline.Broker.Connection.PingAsync(pipeline.Token);
     }
 

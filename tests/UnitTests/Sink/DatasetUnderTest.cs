@@ -15,7 +15,7 @@ internal sealed class DatasetUnderTest : IDisposable
 
     public SinkOptions Options { get; } = new();
 
-    public SettableSpace Space { get; } = new();
+    public FillableDisk Disk { get; } = new();
 
     public DatasetFolder Paths => new(Folder.Path);
 
@@ -27,8 +27,8 @@ internal sealed class DatasetUnderTest : IDisposable
     public async Task<Dictionary<string, JobWriter>> OpenAsync()
     {
         var folder = DatasetFolder.Open(Folder.Path);
-        var epoch = EpochFolder.Start(folder, TimeProvider.System);
-        var context = new WriteContext(folder, Id, epoch, Options, Space, TimeProvider.System);
+        var epoch = EpochFolder.Start(folder, Disk, TimeProvider.System);
+        var context = new WriteContext(folder, Id, epoch, Options, Disk, TimeProvider.System);
         LastContext = context;
         var recovered = await new DatasetRecovery(folder, Id, epoch, NullLogger.Instance).ReadAsync(CancellationToken.None);
         return recovered.ToDictionary(job => job.Manifest.Job, job => new JobWriter(job.Manifest, context));
@@ -43,11 +43,4 @@ internal sealed class DatasetUnderTest : IDisposable
     }
 
     public void Dispose() => Folder.Dispose();
-
-    internal sealed class SettableSpace : FreeSpace
-    {
-        public long Free { get; set; } = long.MaxValue;
-
-        public override long Of(string folder) => Free;
-    }
 }

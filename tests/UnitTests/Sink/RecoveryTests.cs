@@ -132,26 +132,29 @@ public sealed class RecoveryTests : IDisposable
     {
         var writer = await _dataset.OpenAsync("j");
         writer.Accept(ScoredBatches.Of("j", "s-1", 0, 0, 1), DurableUs);
-        _dataset.Space.Free = 1000;
+        _dataset.Disk.Free = 1000;
 
         (await Should.ThrowAsync<NoRoomException>(() => writer.FlushAsync(CancellationToken.None))).Message.ShouldContain("Sink__MinFreeBytes");
         writer.BufferedRows.ShouldBe(2);
 
-        _dataset.Space.Free = long.MaxValue;
+        _dataset.Disk.Free = long.MaxValue;
         await writer.FlushAsync(CancellationToken.None);
         Duck.Scalar<long>($"SELECT count(*) FROM {_dataset.ScoresGlob}").ShouldBe(2);
     }
 
     [Fact]
-    public async Task Abandoned_rows_are_taken_again_when_they_are_delivered_again()
+    public async Task A_disk_that_fills_up_in_a_file_costs_nothing_but_a_second_delivery()
     {
         _dataset.Options.RowGroupRows = 2;
         var writer = await _dataset.OpenAsync("j");
         var batch = ScoredBatches.Of("j", "s-1", 0, 0, 1, 2);
         writer.Accept(batch, DurableUs);
         await writer.SpillAsync(CancellationToken.None);
+        _dataset.Disk.IsFull = true;
+        await Should.ThrowAsync<IOException>(() => writer.FlushAsync(CancellationToken.None));
 
         await writer.AbandonAsync();
+        _dataset.Disk.IsFull = false;
         writer.HasBuffered.ShouldBeFalse();
         writer.Accept(batch, DurableUs).ShouldBeTrue();
         await writer.FlushAsync(CancellationToken.None);
