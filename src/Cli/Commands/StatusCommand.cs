@@ -1,9 +1,8 @@
 using System.CommandLine;
 using Rerank.Cli.Output;
+using Rerank.Cli.Running;
 using Rerank.Ingest.Jobs;
-using Rerank.Shared.Contracts;
 using Rerank.Shared.Hosting;
-using Rerank.Shared.Messaging;
 
 namespace Rerank.Cli.Commands;
 
@@ -30,24 +29,11 @@ internal sealed class StatusCommand : Command
         var ledger = await JobLedger.OpenAsync(session.Broker, cancellationToken);
         var job = await ledger.FindAsync(name, cancellationToken)
             ?? throw new StageFailedException(ExitCode.Failed, $"There is no job '{name}'; rerank jobs lists them.");
-        var status = new StatusView(JobView.Of(job), await ScorersAsync(session.Broker, cancellationToken));
+        var status = new StatusView(JobView.Of(job), await Heartbeats.ReadAsync(session.Broker, cancellationToken));
         if (parse.GetValue(_json))
             JsonLine.Write(status, CliJson.Default.StatusView);
         else
             Console.Out.WriteLine(status.ToText());
         return ExitCode.Done;
-    }
-
-    private static async Task<List<ScorerHeartbeat>> ScorersAsync(Broker broker, CancellationToken cancellationToken)
-    {
-        var live = await broker.LiveAsync(cancellationToken);
-        var scorers = new List<ScorerHeartbeat>();
-        await foreach (var key in live.KeysAsync("scorer-*", cancellationToken))
-        {
-            if (await live.FindAsync(key, WireJson.Default.ScorerHeartbeat, cancellationToken) is { } heartbeat)
-                scorers.Add(heartbeat.Value);
-        }
-
-        return scorers;
     }
 }

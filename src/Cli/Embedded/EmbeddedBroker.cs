@@ -176,7 +176,7 @@ internal sealed class EmbeddedBroker : IAsyncDisposable
     }
 
     private StageFailedException Ended() =>
-        new(ExitCode.Failed, $"nats-server ended with exit code {_watchdog.ExitCode}. Its log, {_folder.Log}, ends:\n{LogTail()}");
+        new(ExitCode.Failed, $"nats-server ended with exit code {_watchdog.ExitCode}; the same command tries again. Its log, {_folder.Log}, ends:\n{LogTail()}");
 
     private string LogTail() => File.Exists(_folder.Log) ? string.Join('\n', File.ReadLines(_folder.Log).TakeLast(10)) : "(empty)";
 }

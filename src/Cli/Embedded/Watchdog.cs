@@ -12,17 +12,17 @@ internal static class Watchdog
     private const string Script =
         """
         trap '' INT HUP
-        exec 3<&0 </dev/null
+        exec 3<&0 </dev/null >/dev/null 2>&1
         "$1" --config "$2" 3<&- >"$4" 2>&1 &
         server=$!
         echo "$server" >"$3"
-        { cat <&3; kill -TERM "$server"; } >/dev/null 2>&1 &
+        { cat <&3; kill -TERM "$server"; } &
         guard=$!
         exec 3<&-
         wait "$server"
         status=$?
         rm -f "$3"
-        kill "$guard" 2>/dev/null
+        kill "$guard"
         exit "$status"
         """;
 

@@ -5,7 +5,7 @@ namespace Rerank.Cli.Running;
 /// <summary>One line of a terminal that is drawn again and again; messages appear above it.</summary>
 internal sealed class LiveView : IRunView
 {
-    private const int BarWidth = 24;
+    private const int BarWidth = 12;
 
     private readonly IAnsiConsole _console;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -26,7 +26,7 @@ internal sealed class LiveView : IRunView
     public void Show(RunProgress progress)
     {
         if (_context.Task.IsCompletedSuccessfully)
-            _context.Task.Result.UpdateTarget(new Markup(Bar(progress.Fraction) + Markup.Escape(progress.ToText())));
+            _context.Task.Result.UpdateTarget(new Markup(Bar(progress.Fraction) + Markup.Escape(progress.ToText())) { Overflow = Overflow.Ellipsis });
     }
 
     public void WriteLine(string text) => _console.WriteLine(text);

@@ -17,6 +17,18 @@ internal static class LocalRun
     /// <exception cref="OperationCanceledException">Interrupted; everything was drained and the same request resumes.</exception>
     internal static async Task<RunResult> RunAsync(RunRequest request, CancellationToken cancellationToken)
     {
+        try
+        {
+            return await RunPlannedAsync(request, cancellationToken);
+        }
+        catch (StageFailedException e)
+        {
+            throw new StageFailedException(e.ExitCode, StageSettings.InOptions(e.Message));
+        }
+    }
+
+    private static async Task<RunResult> RunPlannedAsync(RunRequest request, CancellationToken cancellationToken)
+    {
         var time = TimeProvider.System;
         var plan = RunPlan.For(request, time, cancellationToken);
         if (plan.FinishedForGood is { } finished)

@@ -13,7 +13,7 @@ namespace Rerank.Cli.Running;
 internal sealed class PipelineRun : IAsyncDisposable
 {
     // After a failure nothing is waited for that may never come, such as the answer of a broker that is gone.
-    private static readonly TimeSpan AbandonAfter = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan AbandonAfter = TimeSpan.FromSeconds(5);
 
     private readonly Stage _ingest;
     private readonly Stage _scorer;

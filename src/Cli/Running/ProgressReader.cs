@@ -15,7 +15,6 @@ internal sealed class ProgressReader(Broker broker, string job, long? sourceByte
 {
     private readonly RateMeter _pairs = new(time);
     private readonly RateMeter _tokens = new(time);
-    private readonly HashSet<string> _scorers = new(StringComparer.Ordinal);
     private long? _writtenBefore;
 
     /// <summary>Null while there is nothing to tell: the job is not there yet, or the broker does not answer.</summary>
@@ -30,6 +29,7 @@ internal sealed class ProgressReader(Broker broker, string job, long? sourceByte
             _writtenBefore ??= sink?.Written ?? 0;
 
             var (handled, lag) = await ReadConsumerAsync(cancellationToken);
+            var heartbeats = await Heartbeats.ReadAsync(broker, cancellationToken);
             var scored = Math.Max(sink?.Written ?? 0, _writtenBefore.Value + handled);
             return new RunProgress(
                 scored,
@@ -38,10 +38,10 @@ internal sealed class ProgressReader(Broker broker, string job, long? sourceByte
                 ingest.Total ?? EstimatedTotal(ingest),
                 ingest.Total is not null,
                 lag,
-                _pairs.Rate(scored) ?? 0,
-                _tokens.Rate(await ReadTokensAsync(cancellationToken)));
+                _pairs.Rate(scored),
+                _tokens.Rate(heartbeats.Sum(heartbeat => heartbeat.TokensScored)));
         }
-        catch (Exception e) when (e is NatsException)
+        catch (NatsException)
         {
             // Only a picture: what the stages make of a broker that does not answer is theirs to say.
             return null;
@@ -63,21 +63,6 @@ internal sealed class ProgressReader(Broker broker, string job, long? sourceByte
             // No Scorer has made it yet.
             return (0, 0);
         }
-    }
-
-    private async Task<long> ReadTokensAsync(CancellationToken cancellationToken)
-    {
-        var live = await broker.LiveAsync(cancellationToken);
-        if (_scorers.Count == 0)
-        {
-            await foreach (var key in live.KeysAsync("scorer-*", cancellationToken))
-                _scorers.Add(key);
-        }
-
-        var tokens = 0L;
-        foreach (var scorer in _scorers)
-            tokens += (await live.FindAsync(scorer, WireJson.Default.ScorerHeartbeat, cancellationToken))?.Value.TokensScored ?? 0;
-        return tokens;
     }
 
     private long? EstimatedTotal(IngestState ingest) =>

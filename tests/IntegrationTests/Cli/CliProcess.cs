@@ -21,7 +21,7 @@ internal sealed class CliProcess : IDisposable
         {
             lock (_error)
                 _error.AppendLine(received.Data);
-            if (received.Data is null || received.Data.Contains(" pairs/s", StringComparison.Ordinal))
+            if (received.Data is null || received.Data.Contains(" waiting, ", StringComparison.Ordinal))
                 _progress.TrySetResult();
         };
         process.BeginErrorReadLine();
