@@ -11,6 +11,8 @@ COPY src/Sink/Sink.csproj src/Sink/packages.lock.json src/Sink/
 RUN for stage in Ingest Scorer Sink; do dotnet restore --locked-mode src/$stage || exit 1; done
 COPY src/ src/
 RUN for stage in Ingest Scorer Sink; do dotnet publish --no-restore -c Release -o /publish/$stage src/$stage || exit 1; done
+# Native libraries of other systems, most of the Scorer's size.
+RUN find /publish/*/runtimes -mindepth 1 -maxdepth 1 ! -name 'linux*' ! -name unix -exec rm -rf {} +
 
 FROM mcr.microsoft.com/dotnet/runtime:10.0 AS stage
 WORKDIR /app
