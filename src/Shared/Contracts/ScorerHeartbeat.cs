@@ -1,6 +1,6 @@
 namespace Rerank.Shared.Contracts;
 
-/// <summary>A live Scorer: KV <c>scorer-&lt;name&gt;</c> in the live bucket, renewed while the process runs.</summary>
+/// <summary>A live Scorer: KV <c>scorer.&lt;name&gt;</c> in the live bucket, renewed while the process runs.</summary>
 /// <param name="Scorer">Name of the process.</param>
 /// <param name="Model">Full identity of the model that it serves.</param>
 /// <param name="Backend">Such as <c>cpu</c>.</param>

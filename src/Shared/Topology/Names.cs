@@ -9,6 +9,9 @@ public sealed record Names(string Namespace)
 {
     public const string DefaultNamespace = "rerank";
 
+    /// <summary>Filter of every <see cref="ScorerKey"/>.</summary>
+    public const string AllScorers = "scorer.*";
+
     public string PairsStream => $"{Namespace}-PAIRS";
 
     public string ScoresStream => $"{Namespace}-SCORES";
@@ -59,7 +62,7 @@ public sealed record Names(string Namespace)
 
     public static string IngestLeaseKey(string job) => $"ingest-{job}";
 
-    public static string ScorerKey(string scorer) => $"scorer-{scorer}";
+    public static string ScorerKey(string scorer) => $"scorer.{scorer}";
 
     /// <summary>The job of a <see cref="SpecKey"/>, or null for any other key.</summary>
     public static string? JobOfSpecKey(string key) => JobOf(key, ".spec");

@@ -106,7 +106,8 @@ internal sealed class SinkPipeline : IAsyncDisposable
     public async Task PublishLetterAsync(string job, long ordinal, DeadLetterKind kind = DeadLetterKind.Letter)
     {
         var letter = DeadLetter.For(
-            job, new PairIdentity(0, ordinal), DeadReason.InvalidJson, "not JSON", "ingest", "in.jsonl:1", "x"u8) with { Kind = kind };
+            job, new PairIdentity(0, ordinal), DeadReason.InvalidJson, "not JSON", "ingest", "in.jsonl:1", "x"u8) with
+        { Kind = kind };
         await Broker.Publisher.PublishAsync(
             Broker.Names.DeadSubject(Dataset, job),
             JsonSerializer.SerializeToUtf8Bytes(letter, WireJson.Default.DeadLetter),

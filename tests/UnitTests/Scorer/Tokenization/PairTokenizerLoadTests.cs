@@ -195,7 +195,11 @@ public sealed class PairTokenizerLoadTests
     private static void AddToken(JsonObject json, string content, int id, bool normalized, bool singleWord = false) =>
         json["added_tokens"]!.AsArray().Add((JsonNode)new JsonObject
         {
-            ["id"] = id, ["content"] = content, ["single_word"] = singleWord, ["normalized"] = normalized, ["special"] = false,
+            ["id"] = id,
+            ["content"] = content,
+            ["single_word"] = singleWord,
+            ["normalized"] = normalized,
+            ["special"] = false,
         });
 
     private static JsonObject Template(string start, string end, int secondType)

@@ -59,7 +59,13 @@ internal sealed class TinyModel : IDisposable
         var ids = new JsonObject(_vocabulary.Select((token, id) => KeyValuePair.Create(token, (JsonNode?)id)));
         var added = SpecialTokens.Select((token, id) => (JsonNode)new JsonObject
         {
-            ["id"] = id, ["content"] = token, ["single_word"] = false, ["lstrip"] = false, ["rstrip"] = false, ["normalized"] = false, ["special"] = true,
+            ["id"] = id,
+            ["content"] = token,
+            ["single_word"] = false,
+            ["lstrip"] = false,
+            ["rstrip"] = false,
+            ["normalized"] = false,
+            ["special"] = true,
         });
         return new JsonObject
         {
