@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using NATS.Client.JetStream;
 using NATS.Client.JetStream.Models;
@@ -12,8 +11,6 @@ namespace Rerank.Scorer.Publishing;
 /// <summary>Copies what cannot be scored to DEAD, then acks it.</summary>
 internal sealed class DeadLetterPublisher(Broker broker, HeldDeliveries held, BrokerPatience patience, ILogger logger)
 {
-    private const int NoMessage = 10037;
-
     /// <summary>Buries a message whose bytes are at hand.</summary>
     internal async Task BuryAsync(
         ServedJob job,
@@ -26,12 +23,8 @@ internal sealed class DeadLetterPublisher(Broker broker, HeldDeliveries held, Br
     {
         var place = $"{broker.Names.PairsStream} sequence {delivery.StreamSequence}";
         var letter = DeadLetter.For(job.Name, identity, reason, detail, "scorer", place, original.Span);
-        await broker.Publisher.PublishAsync(
-            broker.Names.DeadSubject(job.Spec.Dataset, job.Name),
-            JsonSerializer.SerializeToUtf8Bytes(letter, WireJson.Default.DeadLetter),
-            $"{job.Name}:{delivery.StreamSequence}:{delivery.Count}:dead",
-            headers: null,
-            cancellationToken);
+        var messageId = $"{job.Name}:{delivery.StreamSequence}:{delivery.Count}:dead";
+        await broker.PublishDeadAsync(letter, job.Spec.Dataset, messageId, cancellationToken);
         Log.Buried(logger, job.Name, identity?.Ordinal, reason, detail);
         await held.AckAsync(delivery, cancellationToken);
     }
@@ -55,7 +48,7 @@ internal sealed class DeadLetterPublisher(Broker broker, HeldDeliveries held, Br
             var found = await stream.GetAsync(new StreamMsgGetRequest { Seq = delivery.StreamSequence }, cancellationToken);
             return found.Message.Data;
         }
-        catch (NatsJSApiException e) when (e.Error.ErrCode == NoMessage)
+        catch (NatsJSApiException e) when (e.Error.ErrCode == JetStreamError.NoMessage)
         {
             return null;
         }
