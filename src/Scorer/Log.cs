@@ -34,4 +34,10 @@ internal static partial class Log
 
     [LoggerMessage(309, LogLevel.Warning, "Watching the jobs failed, trying again: {Reason}")]
     internal static partial void WatchFailed(ILogger logger, string reason);
+
+    [LoggerMessage(310, LogLevel.Information, "Pulling {Model}: {File}, of {Bytes} bytes in all")]
+    internal static partial void PullingModel(ILogger logger, string model, string file, long? bytes);
+
+    [LoggerMessage(311, LogLevel.Warning, "Pulling {Model} waits: {Trouble}")]
+    internal static partial void PullWaits(ILogger logger, string model, string trouble);
 }

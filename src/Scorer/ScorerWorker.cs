@@ -6,6 +6,7 @@ using NATS.Client.Core;
 using Rerank.Scorer.Batching;
 using Rerank.Scorer.Inference;
 using Rerank.Scorer.Models;
+using Rerank.Scorer.Models.Hub;
 using Rerank.Scorer.Publishing;
 using Rerank.Scorer.Pulling;
 using Rerank.Scorer.Tokenization;
@@ -34,7 +35,7 @@ internal sealed class ScorerWorker(
     private async Task<int> RunAsync(CancellationToken stopping)
     {
         var settings = options.Value;
-        var model = OpenModel(settings.Model);
+        var model = await OpenModelAsync(settings.Model, stopping);
         var tokenizer = LoadTokenizer(model);
         var scorer = ScorerIdentity.Create(model.Identity);
         var backend = Backends.Resolve(settings.Backend);
@@ -92,11 +93,11 @@ internal sealed class ScorerWorker(
         return ExitCode.Done;
     }
 
-    private static ModelFolder OpenModel(string reference)
+    private async Task<ModelFolder> OpenModelAsync(string reference, CancellationToken cancellationToken)
     {
         try
         {
-            return ModelFolder.Open(reference);
+            return await ModelFolder.OpenAsync(reference, new PullLog(logger), time, cancellationToken);
         }
         catch (ModelException e)
         {
