@@ -27,6 +27,9 @@ public sealed record ModelFolder
     /// <summary>Of most weights that are multiplied: <c>fp32</c>, <c>fp16</c>, <c>bf16</c>, <c>int8</c> or <c>int4</c>.</summary>
     public required string Precision { get; init; }
 
+    /// <summary>Name of the ONNX file in the repository that it was pulled from; null for any other folder.</summary>
+    public string? SourceFile { get; private init; }
+
     /// <summary>SHA-256, in hex, of the model file, its external data and the tokenizer file, one after the other.</summary>
     public required string Hash { get; init; }
 
@@ -106,7 +109,7 @@ public sealed record ModelFolder
         }
 
         return HubSource.Read(folder) is { } source
-            ? Read(folder, source.Id, source.Revision)
+            ? Read(folder, source.Id, source.Revision) with { SourceFile = Path.GetFileName(source.File) }
             : Read(folder, Path.GetFileName(folder), LocalRevision);
     }
 
