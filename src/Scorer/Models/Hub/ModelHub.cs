@@ -22,7 +22,7 @@ public static class ModelHub
         {
             throw new ModelException(
                 $"'{reference}' could not be pulled from {options.Endpoint}: {e.Message}. What has come is kept: the same command continues. "
-                + $"Without a network, give a model folder, or bring {ModelCache.Variable} of a machine that has the model.",
+                + $"Without a network, give a model folder, or set {ModelCache.Variable} to a cache that has the model.",
                 e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
