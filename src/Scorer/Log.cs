@@ -37,4 +37,10 @@ internal static partial class Log
 
     [LoggerMessage(310, LogLevel.Warning, "The broker did not take the last scores within {Grace}; their pairs will be delivered again")]
     internal static partial void DrainGivenUp(ILogger logger, TimeSpan grace);
+
+    [LoggerMessage(311, LogLevel.Information, "Pulling {Model}: {File}, of {Bytes} bytes in all")]
+    internal static partial void PullingModel(ILogger logger, string model, string file, long? bytes);
+
+    [LoggerMessage(312, LogLevel.Warning, "Pulling {Model} waits: {Trouble}")]
+    internal static partial void PullWaits(ILogger logger, string model, string trouble);
 }

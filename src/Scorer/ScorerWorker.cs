@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Rerank.Scorer.Batching;
 using Rerank.Scorer.Inference;
 using Rerank.Scorer.Models;
+using Rerank.Scorer.Models.Hub;
 using Rerank.Scorer.Publishing;
 using Rerank.Scorer.Pulling;
 using Rerank.Scorer.Tokenization;
@@ -38,7 +39,7 @@ internal sealed class ScorerWorker(
 
     private async Task<int> RunAsync(CancellationToken stopping)
     {
-        var model = OpenModel(Options.Model);
+        var model = await OpenModelAsync(Options.Model, stopping);
         var tokenizer = LoadTokenizer(model);
         var scorer = new ScorerIdentity(
             ScorerIdentity.NewName(),
@@ -110,11 +111,11 @@ internal sealed class ScorerWorker(
         }
     }
 
-    private static ModelFolder OpenModel(string reference)
+    private async Task<ModelFolder> OpenModelAsync(string reference, CancellationToken cancellationToken)
     {
         try
         {
-            return ModelFolder.Open(reference);
+            return await ModelFolder.OpenAsync(reference, new PullLog(logger), time, cancellationToken);
         }
         catch (ModelException e)
         {

@@ -6,9 +6,12 @@ namespace Rerank.Cli.Commands;
 internal sealed class ModelCommand : Command
 {
     internal ModelCommand()
-        : base("model", "Makes and describes model folders.")
+        : base("model", "Gets, makes, checks and describes models.")
     {
+        Subcommands.Add(new ModelPullCommand());
         Subcommands.Add(new ModelInfoCommand());
         Subcommands.Add(new ModelSynthCommand());
+        Subcommands.Add(new ModelCompareCommand());
+        Subcommands.Add(new ModelVerifyCommand());
     }
 }

@@ -10,7 +10,7 @@ internal sealed class ModelInfoCommand : Command
 {
     private readonly Option<string> _model = new("--model")
     {
-        Description = "Model folder, or a built-in model.",
+        Description = "Model folder, ORG/NAME of a hub if it was pulled, or a built-in model.",
         HelpName = "M",
         DefaultValueFactory = _ => "builtin:lexical",
     };

@@ -11,7 +11,7 @@ internal sealed class RunCommand : Command
     private readonly Option<string> _input = new("--input") { Description = "File to read, or - for standard input.", HelpName = "F", Required = true };
     private readonly Option<string> _output = new("--output") { Description = "Folder of the dataset.", HelpName = "DIR", Required = true };
     private readonly Option<string?> _format = new("--format") { Description = "Format of the input. Default: jsonl.", HelpName = "jsonl" };
-    private readonly Option<string?> _model = new("--model") { Description = "Model folder. Default: builtin:lexical.", HelpName = "M" };
+    private readonly Option<string?> _model = new("--model") { Description = "Model folder, or ORG/NAME of a hub. Default: builtin:lexical.", HelpName = "M" };
     private readonly Option<string?> _job = new("--job") { Description = "Name of the job. Default: from the input's name.", HelpName = "J" };
     private readonly Option<int?> _maxLength = new("--max-length") { Description = "Tokens a pair is cut to. Default: 512.", HelpName = "N" };
     private readonly Option<long?> _maxErrors = new("--max-errors") { Description = "Stop after more bad records than this.", HelpName = "N" };

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using System.Text.Json;
 using Rerank.Cli.Output;
+using Rerank.Cli.Pulling;
 using Rerank.Scorer.Models;
 using Rerank.Scorer.Tokenization;
 using Rerank.Shared.Hosting;
@@ -43,7 +44,7 @@ internal sealed class TokenizeCommand : Command
     {
         var maxLength = parse.GetValue(_maxLength);
         var truncation = parse.GetValue(_truncation) == "only_second" ? Truncation.OnlySecond : Truncation.LongestFirst;
-        var tokenizer = Load(parse.GetRequiredValue(_model));
+        var tokenizer = await LoadAsync(parse.GetRequiredValue(_model), cancellationToken);
 
         using var input = new StreamReader(Console.OpenStandardInput(), new UTF8Encoding(false, throwOnInvalidBytes: true));
         await using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false));
@@ -58,11 +59,12 @@ internal sealed class TokenizeCommand : Command
         return ExitCode.Done;
     }
 
-    private static PairTokenizer Load(string model)
+    private static async Task<PairTokenizer> LoadAsync(string model, CancellationToken cancellationToken)
     {
         try
         {
-            return PairTokenizer.Load(Directory.Exists(model) ? model : ModelFolder.Open(model).TokenizerFolder);
+            var folder = Directory.Exists(model) ? model : (await OpenedModel.OpenAsync(model, TimeProvider.System, cancellationToken)).TokenizerFolder;
+            return PairTokenizer.Load(folder);
         }
         catch (Exception e) when (e is TokenizerException or ModelException)
         {

@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
+using Rerank.Cli.Comparison;
 using Rerank.Cli.Embedded;
 using Rerank.Cli.Evaluation;
+using Rerank.Cli.References;
 using Rerank.Cli.Running;
 using Rerank.Scorer.Models.Synth;
 
@@ -18,10 +20,14 @@ namespace Rerank.Cli.Output;
 [JsonSerializable(typeof(JobList))]
 [JsonSerializable(typeof(ModelInfo))]
 [JsonSerializable(typeof(OpenedJob))]
+[JsonSerializable(typeof(ModelComparison))]
+[JsonSerializable(typeof(PullResult))]
+[JsonSerializable(typeof(ReferenceRow))]
 [JsonSerializable(typeof(RetriedLetters))]
 [JsonSerializable(typeof(RunResult))]
 [JsonSerializable(typeof(StatusView))]
 [JsonSerializable(typeof(SynthReport))]
 [JsonSerializable(typeof(TextPair))]
 [JsonSerializable(typeof(TokenLine))]
+[JsonSerializable(typeof(Verification))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -4,7 +4,7 @@ namespace Rerank.Cli.Running;
 internal interface IRunView : IAsyncDisposable
 {
     /// <summary>Shows how far the run is.</summary>
-    void Show(RunProgress progress);
+    void Show(IShownProgress progress);
 
     /// <summary>Shows a message that stays.</summary>
     void WriteLine(string text);

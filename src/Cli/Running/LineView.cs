@@ -8,7 +8,7 @@ internal sealed class LineView(TextWriter output, TimeProvider time) : IRunView
     private readonly Lock _gate = new();
     private long? _shown;
 
-    public void Show(RunProgress progress)
+    public void Show(IShownProgress progress)
     {
         lock (_gate)
         {

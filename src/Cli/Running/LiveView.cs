@@ -23,7 +23,7 @@ internal sealed class LiveView : IRunView
         });
     }
 
-    public void Show(RunProgress progress)
+    public void Show(IShownProgress progress)
     {
         if (_context.Task.IsCompletedSuccessfully)
             _context.Task.Result.UpdateTarget(new Markup(Bar(progress.Fraction) + Markup.Escape(progress.ToText())) { Overflow = Overflow.Ellipsis });

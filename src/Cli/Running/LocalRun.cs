@@ -30,7 +30,7 @@ internal static class LocalRun
     private static async Task<RunResult> RunPlannedAsync(RunRequest request, CancellationToken cancellationToken)
     {
         var time = TimeProvider.System;
-        var plan = RunPlan.For(request, time, cancellationToken);
+        var plan = await RunPlan.ForAsync(request, time, cancellationToken);
         if (plan.FinishedForGood is { } finished)
             return finished;
 

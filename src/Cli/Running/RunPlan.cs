@@ -1,4 +1,5 @@
 using Rerank.Cli.Embedded;
+using Rerank.Cli.Pulling;
 using Rerank.Ingest;
 using Rerank.Ingest.Jobs;
 using Rerank.Scorer;
@@ -58,11 +59,11 @@ internal sealed class RunPlan
     private string Scores => Path.Combine(new DatasetFolder(Output).ScoresOf(Spec.Job), "*.parquet");
 
     /// <exception cref="StageFailedException">The request cannot be done; the message has every reason.</exception>
-    internal static RunPlan For(RunRequest request, TimeProvider time, CancellationToken cancellationToken)
+    internal static async Task<RunPlan> ForAsync(RunRequest request, TimeProvider time, CancellationToken cancellationToken)
     {
         request = request with { Model = request.Model ?? new ScorerOptions().Model };
         var errors = new List<string>();
-        var model = FindModel(request.Model, errors);
+        var model = await FindModelAsync(request.Model, errors, time, cancellationToken);
         errors.AddRange(PipelineRun.SettingErrors(StageSettings.For(request, "unknown", model ?? request.Model)));
         if (errors.Count > 0)
             throw new StageFailedException(ExitCode.WrongUsage, string.Join('\n', errors));
@@ -113,11 +114,11 @@ internal sealed class RunPlan
             Scores);
     }
 
-    private static string? FindModel(string model, List<string> errors)
+    private static async Task<string?> FindModelAsync(string model, List<string> errors, TimeProvider time, CancellationToken cancellationToken)
     {
         try
         {
-            return ModelFolder.Open(model).Identity;
+            return (await OpenedModel.OpenAsync(model, time, cancellationToken)).Identity;
         }
         catch (ModelException e)
         {

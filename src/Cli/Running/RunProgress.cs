@@ -13,14 +13,15 @@ namespace Rerank.Cli.Running;
 /// <param name="TokensPerSecond">The same, without padding.</param>
 internal sealed record RunProgress(
     long Scored, long Durable, long Dead, long? Total, bool TotalIsKnown, long Lag, double? PairsPerSecond, double? TokensPerSecond)
+    : IShownProgress
 {
     /// <summary>0 to 1; null without a total.</summary>
-    internal double? Fraction => Total is > 0 ? Math.Min(1, (double)(Scored + Dead) / Total.Value) : null;
+    public double? Fraction => Total is > 0 ? Math.Min(1, (double)(Scored + Dead) / Total.Value) : null;
 
     internal TimeSpan? Remaining =>
         Total is { } total && PairsPerSecond is > 0 and { } rate ? TimeSpan.FromSeconds(Math.Max(0, total - Scored - Dead) / rate) : null;
 
-    internal string ToText()
+    public string ToText()
     {
         var text = new StringBuilder($"{Scored:N0}");
         if (Total is { } total)

@@ -21,12 +21,12 @@ internal sealed class CrossEncoder : IDisposable
     private readonly bool _outputIsColumn;
     private readonly long _padTokenId;
 
-    private CrossEncoder(InferenceSession session, int padTokenId)
+    private CrossEncoder(InferenceSession session, string outputName, int padTokenId)
     {
         _session = session;
         _padTokenId = padTokenId;
         _inputNames = [.. new[] { InputIds, AttentionMask, TokenTypeIds }.Where(session.InputMetadata.ContainsKey)];
-        _outputNames = [session.OutputNames[0]];
+        _outputNames = [outputName];
         _outputIsColumn = session.OutputMetadata[_outputNames[0]].Dimensions.Length == 2;
         _runOptions = new RunOptions();
         // Lengths change from pass to pass, and an arena that never shrinks keeps the sum of all shapes.
@@ -50,7 +50,7 @@ internal sealed class CrossEncoder : IDisposable
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
-        return new CrossEncoder(new InferenceSession(model.OnnxPath, options), padTokenId);
+        return new CrossEncoder(new InferenceSession(model.OnnxPath, options), model.OutputName, padTokenId);
     }
 
     /// <summary>Scores pairs in one forward pass.</summary>

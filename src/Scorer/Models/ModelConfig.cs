@@ -16,7 +16,8 @@ internal sealed record ModelConfig(int? Labels, int? MaxPositions)
             var root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object)
                 throw new ModelException($"{path} is no JSON object. Fetch it again, or remove it.");
-            var labels = Number(root, "num_labels") ?? Count(root, "id2label");
+            int?[] said = [Number(root, "num_labels"), Count(root, "id2label")];
+            var labels = said.FirstOrDefault(count => count is not (null or 1)) ?? said.FirstOrDefault(count => count is not null);
             if (labels is not (null or 1))
             {
                 throw new ModelException(

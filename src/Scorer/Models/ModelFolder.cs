@@ -1,3 +1,4 @@
+using Rerank.Scorer.Models.Hub;
 using Rerank.Scorer.Models.Lexical;
 using Rerank.Scorer.Models.Onnx;
 
@@ -17,14 +18,17 @@ public sealed record ModelFolder
     {
     }
 
-    /// <summary>The folder's name, or <c>builtin:lexical</c>.</summary>
+    /// <summary>The folder's name, <c>org/name</c> of a pulled one, or <c>builtin:lexical</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary><c>local</c> for a folder.</summary>
+    /// <summary><c>local</c> for a folder, the first digits of the commit for a pulled one.</summary>
     public required string Revision { get; init; }
 
     /// <summary>Of most weights that are multiplied: <c>fp32</c>, <c>fp16</c>, <c>bf16</c>, <c>int8</c> or <c>int4</c>.</summary>
     public required string Precision { get; init; }
+
+    /// <summary>Name of the ONNX file in the repository that it was pulled from; null for any other folder.</summary>
+    public string? SourceFile { get; private init; }
 
     /// <summary>SHA-256, in hex, of the model file, its external data and the tokenizer file, one after the other.</summary>
     public required string Hash { get; init; }
@@ -46,9 +50,37 @@ public sealed record ModelFolder
     /// <summary>What scores are said to come from: <c>id@revision/precision/hash</c>, the hash cut to 16 digits.</summary>
     public string Identity => $"{Id}@{Revision}/{Precision}/{Hash[..IdentityHashLength]}";
 
-    /// <summary>Opens <c>builtin:lexical</c> (made on first use) or a folder.</summary>
+    /// <summary>Opens <c>builtin:lexical</c> (made on first use), a folder, or a model of a hub that has been pulled.</summary>
     /// <exception cref="ModelException">There is no such model, it is incomplete, damaged, or no cross-encoder with one label.</exception>
     public static ModelFolder Open(string reference) => Open(reference, ModelCache.DefaultFolder);
+
+    /// <summary>The same, but pulls a model of a hub that is not in the cache: the only case that uses the network.</summary>
+    /// <param name="reference">A folder, <c>org/name</c> (see <see cref="HubReference"/>), or a built-in model.</param>
+    /// <param name="progress">Of the pull; null for nobody.</param>
+    /// <param name="time">For pauses.</param>
+    /// <param name="cancellationToken">Ends the pull.</param>
+    /// <exception cref="ModelException">As <see cref="Open(string)"/>, or it cannot be pulled.</exception>
+    public static Task<ModelFolder> OpenAsync(
+        string reference, IProgress<PullProgress>? progress, TimeProvider time, CancellationToken cancellationToken) =>
+        OpenAsync(reference, static () => HubOptions.FromEnvironment(), progress, time, cancellationToken);
+
+    internal static async Task<ModelFolder> OpenAsync(
+        string reference, Func<HubOptions> hub, IProgress<PullProgress>? progress, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (OfHub(reference) is not { } model)
+            return Open(reference);
+        var options = hub();
+        if (new HubCache(options.CacheFolder, model).Find() is { } pulled)
+            return Open(pulled);
+        try
+        {
+            return (await ModelHub.PullAsync(model, options, progress, time, cancellationToken)).Model;
+        }
+        catch (ModelException e)
+        {
+            throw new ModelException($"There is no folder '{reference}', so it was looked for on the hub. {e.Message}", e);
+        }
+    }
 
     internal static ModelFolder Open(string reference, string cacheFolder)
     {
@@ -56,6 +88,15 @@ public sealed record ModelFolder
             return Read(BuiltinLexical.Ensure(cacheFolder), reference, BuiltinLexical.Revision);
         if (reference.StartsWith("builtin:", StringComparison.Ordinal))
             throw new ModelException($"There is no built-in model '{reference}'. Use {BuiltinLexical.Reference} or a folder.");
+
+        if (OfHub(reference) is { } model)
+        {
+            return new HubCache(cacheFolder, model).Find() is { } pulled
+                ? Open(pulled, cacheFolder)
+                : throw new ModelException(
+                    $"There is no folder '{reference}', and no such model of a hub in the cache ({cacheFolder}). "
+                    + $"For the latter: rerank model pull {model.Id} --precision {model.Precision} --revision {model.Revision}");
+        }
 
         var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(reference));
         if (File.Exists(folder))
@@ -67,8 +108,13 @@ public sealed record ModelFolder
                 + $"{ModelFiles.Config}, or {BuiltinLexical.Reference}.");
         }
 
-        return Read(folder, Path.GetFileName(folder), LocalRevision);
+        return HubSource.Read(folder) is { } source
+            ? Read(folder, source.Id, source.Revision) with { SourceFile = Path.GetFileName(source.File) }
+            : Read(folder, Path.GetFileName(folder), LocalRevision);
     }
+
+    /// <summary>A folder that exists is a folder, whatever it looks like.</summary>
+    private static HubReference? OfHub(string reference) => Path.Exists(reference) ? null : HubReference.TryParse(reference);
 
     private static ModelFolder Read(string folder, string id, string revision)
     {

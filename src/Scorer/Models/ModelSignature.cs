@@ -32,7 +32,20 @@ internal static class ModelSignature
     internal static string Output(GraphOutline graph, string onnxPath, int? configuredLabels)
     {
         var output = graph.Output.FirstOrDefault(value => value.Name == Logits) ?? (graph.Output.Count == 1 ? graph.Output[0] : null);
-        if (output is null || !IsFloating(output) || !IsOneLabel(Shape(output), configuredLabels))
+        if (output is not null && Type(output) is ElementType.Float16 or ElementType.BFloat16 or ElementType.Double)
+        {
+            throw new ModelException(
+                $"{onnxPath} gives {Describe(output)}; scores are kept as float32. "
+                + "Export it so that inputs and outputs keep their types (for fp16: keep_io_types).");
+        }
+
+        if (output is not null && Activation(graph, output) is { } activation)
+        {
+            throw new ModelException(
+                $"{onnxPath} ends in {activation}: its output is no raw logit. Export the model without its activation.");
+        }
+
+        if (output is null || Type(output) != ElementType.Float || !IsOneLabel(Shape(output), configuredLabels))
         {
             throw new ModelException(
                 $"{onnxPath} has the outputs {List(graph.Output)}; a cross-encoder has one, {Logits} float [batch, 1]. "
@@ -55,7 +68,10 @@ internal static class ModelSignature
 
     private static bool IsInt64(ValueInfoProto value) => Type(value) is ElementType.Int64;
 
-    private static bool IsFloating(ValueInfoProto value) => Type(value) is ElementType.Float or ElementType.Float16;
+    private static string? Activation(GraphOutline graph, ValueInfoProto output) =>
+        graph.Node.FirstOrDefault(node => node.Output.Contains(output.Name))?.OpType is "Sigmoid" or "Softmax" or "LogSoftmax" or "Tanh"
+            ? graph.Node.First(node => node.Output.Contains(output.Name)).OpType
+            : null;
 
     private static ElementType Type(ValueInfoProto value) => (ElementType)(value.Type?.TensorType?.ElemType ?? 0);
 

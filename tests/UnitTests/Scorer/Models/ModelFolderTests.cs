@@ -155,6 +155,30 @@ public sealed class ModelFolderTests : IDisposable
     }
 
     [Fact]
+    public void Logits_of_another_type_than_float32_are_refused()
+    {
+        var graph = Graph();
+        graph.Output.Clear();
+        graph.Output.Add(Value("logits", ElementType.Float16, "batch", "1"));
+        Fill(graph);
+
+        Refusal().ShouldContain("scores are kept as float32");
+    }
+
+    [Theory]
+    [InlineData("Sigmoid")]
+    [InlineData("Softmax")]
+    public void A_graph_that_ends_in_an_activation_gives_no_logits(string activation)
+    {
+        var graph = Graph();
+        graph.Node[0].Output[0] = "y";
+        graph.Node.Add(new NodeProto { OpType = activation, Input = { "y" }, Output = { "logits" } });
+        Fill(graph);
+
+        Refusal().ShouldContain($"ends in {activation}");
+    }
+
+    [Fact]
     public void A_last_hidden_state_is_no_score()
     {
         var graph = Graph();
@@ -184,6 +208,8 @@ public sealed class ModelFolderTests : IDisposable
     [Theory]
     [InlineData("""{"num_labels":3}""", "3 labels")]
     [InlineData("""{"id2label":{"0":"no","1":"yes"}}""", "2 labels")]
+    [InlineData("""{"num_labels":1,"id2label":{"0":"no","1":"yes"}}""", "2 labels")]
+    [InlineData("""{"num_labels":2,"id2label":{"0":"yes"}}""", "2 labels")]
     [InlineData("{", "is not JSON")]
     public void A_config_that_does_not_fit_is_refused(string config, string reason)
     {
