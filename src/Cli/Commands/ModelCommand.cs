@@ -10,5 +10,6 @@ internal sealed class ModelCommand : Command
     {
         Subcommands.Add(new ModelInfoCommand());
         Subcommands.Add(new ModelSynthCommand());
+        Subcommands.Add(new ModelOptimizeCommand());
     }
 }

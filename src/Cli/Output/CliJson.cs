@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Rerank.Cli.Embedded;
 using Rerank.Cli.Evaluation;
 using Rerank.Cli.Running;
+using Rerank.Scorer.Models.Rewriting;
 using Rerank.Scorer.Models.Synth;
 
 namespace Rerank.Cli.Output;
@@ -19,6 +20,7 @@ namespace Rerank.Cli.Output;
 [JsonSerializable(typeof(ModelInfo))]
 [JsonSerializable(typeof(OpenedJob))]
 [JsonSerializable(typeof(RetriedLetters))]
+[JsonSerializable(typeof(RewriteReport))]
 [JsonSerializable(typeof(RunResult))]
 [JsonSerializable(typeof(StatusView))]
 [JsonSerializable(typeof(SynthReport))]

@@ -18,20 +18,9 @@ public static class SynthModel
     /// <exception cref="ModelException">The output is there already or cannot be written, or the tokenizer cannot be read.</exception>
     public static SynthReport Write(SynthShape shape, long seed, string? tokenizerFolder, string outputFolder)
     {
-        var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(outputFolder));
-        if (File.Exists(folder) || IsInUse(folder))
-            throw new ModelException($"The output '{outputFolder}' is there already. Remove it or choose another.");
         var tokenizer = tokenizerFolder is null ? SynthTokenizer.Made() : SynthTokenizer.Of(tokenizerFolder);
         var vocabulary = Math.Max(DefaultVocabulary, tokenizer.Pieces);
-        try
-        {
-            FolderWriter.Replace(folder, into => Fill(into, shape, seed, vocabulary, tokenizer), IsInUse);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new ModelException($"The output '{outputFolder}' cannot be written: {exception.Message}", exception);
-        }
-
+        var folder = OutputFolder.Create(outputFolder, into => Fill(into, shape, seed, vocabulary, tokenizer));
         return new SynthReport(folder, vocabulary, new FileInfo(Path.Combine(folder, ModelFiles.Model)).Length, tokenizer.Source);
     }
 
@@ -47,8 +36,6 @@ public static class SynthModel
         tokenizer.CopyTo(folder);
         File.WriteAllText(Path.Combine(folder, ModelFiles.Config), Config(shape, seed, vocabulary).ToJsonString() + "\n");
     }
-
-    private static bool IsInUse(string folder) => Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any();
 
     private static JsonObject Config(SynthShape shape, long seed, int vocabulary) => new()
     {
