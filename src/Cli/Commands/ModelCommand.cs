@@ -11,5 +11,6 @@ internal sealed class ModelCommand : Command
         Subcommands.Add(new ModelInfoCommand());
         Subcommands.Add(new ModelSynthCommand());
         Subcommands.Add(new ModelOptimizeCommand());
+        Subcommands.Add(new ModelQuantizeCommand());
     }
 }
