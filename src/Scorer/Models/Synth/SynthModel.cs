@@ -16,11 +16,24 @@ public static class SynthModel
     /// into a new folder, which appears whole or not at all. The same arguments give the same bytes on every machine.
     /// </summary>
     /// <exception cref="ModelException">The output is there already or cannot be written, or the tokenizer cannot be read.</exception>
-    public static SynthReport Write(SynthShape shape, long seed, string? tokenizerFolder, string outputFolder)
+    public static SynthReport Write(SynthShape shape, long seed, string? tokenizerFolder, string outputFolder) =>
+        Write(shape, seed, tokenizerFolder, outputFolder, signalFile: null);
+
+    /// <summary>
+    /// The same, with scores that spread over the pairs of <paramref name="signalFile"/> (JSON lines) as a real model's do: the classifier
+    /// points where the pooled output differs most, scaled to a standard deviation of 4. The last bits then depend on the processor.
+    /// </summary>
+    /// <exception cref="ModelException">The output is there already or cannot be written, or a file cannot be read.</exception>
+    public static SynthReport Write(SynthShape shape, long seed, string? tokenizerFolder, string outputFolder, string? signalFile)
     {
         var tokenizer = tokenizerFolder is null ? SynthTokenizer.Made() : SynthTokenizer.Of(tokenizerFolder);
         var vocabulary = Math.Max(DefaultVocabulary, tokenizer.Pieces);
-        var folder = OutputFolder.Create(outputFolder, into => Fill(into, shape, seed, vocabulary, tokenizer));
+        var folder = OutputFolder.Create(outputFolder, into =>
+        {
+            Fill(into, shape, seed, vocabulary, tokenizer);
+            if (signalFile is not null)
+                SignalHead.Aim(into, signalFile);
+        });
         return new SynthReport(folder, vocabulary, new FileInfo(Path.Combine(folder, ModelFiles.Model)).Length, tokenizer.Source);
     }
 
