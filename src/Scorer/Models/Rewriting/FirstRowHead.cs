@@ -25,7 +25,7 @@ internal sealed class FirstRowHead(ModelGraph graph, ValueRanks ranks, HashSet<s
             value = inputs[0];
         }
 
-        throw UnknownGraph.At(node!, "the score should come from the first row of the last layer");
+        throw UnknownGraph.At(ranks.FirstUnknown(node!), "the score should come from the first row of the last layer");
     }
 
     private bool TakesFirstRow(NodeProto node) => node.OpType switch

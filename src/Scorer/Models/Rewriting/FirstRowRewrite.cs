@@ -9,7 +9,10 @@ namespace Rerank.Scorer.Models.Rewriting;
 /// </summary>
 internal sealed class FirstRowRewrite
 {
+    private const int FormDepth = 8;
+
     private readonly ModelGraph _graph;
+    private readonly ValueRanks _ranks;
     private readonly RowRules _rules;
     private readonly HashSet<string> _texts;
     private readonly NodeProto _head;
@@ -19,10 +22,10 @@ internal sealed class FirstRowRewrite
     private FirstRowRewrite(ModelGraph graph)
     {
         _graph = graph;
-        var ranks = new ValueRanks(graph);
-        _rules = new RowRules(graph, ranks);
+        _ranks = new ValueRanks(graph);
+        _rules = new RowRules(graph, _ranks);
         _texts = TextValues.Of(graph);
-        _head = new FirstRowHead(graph, ranks, _texts).Find();
+        _head = new FirstRowHead(graph, _ranks, _texts).Find();
     }
 
     /// <returns>The nodes that now work on one row.</returns>
@@ -42,10 +45,11 @@ internal sealed class FirstRowRewrite
     {
         foreach (var output in _graph.Graph.Output)
             _uses[output.Name] = RowUse.All;
+        var consumers = _graph.Consumers();
         foreach (var node in _graph.Graph.Node.Reverse())
         {
             var outputs = node.Output.Where(_uses.ContainsKey).ToArray();
-            if (outputs.Length == 0)
+            if (outputs.Length == 0 || _rules.AsksForLastDimension(node, consumers))
                 continue;
             if (ReferenceEquals(node, _head))
             {
@@ -78,9 +82,9 @@ internal sealed class FirstRowRewrite
     {
         var stops = Stops().Where(_texts.Contains).Distinct(StringComparer.Ordinal).ToArray();
         if (stops.Length == 0 || !_narrowed.Keys.Any(node => node.OpType == "Softmax"))
-            throw UnknownGraph.At(Stumbled(stops) ?? _head, "rows could not be told apart before the attention of the last layer was reached");
-        if (stops.Length > 1)
-            throw UnknownGraph.At(Stumbled(stops)!, "rows could not be told apart");
+            throw UnknownGraph.At(Stumbled(stops), "rows could not be told apart before the attention of the last layer was reached");
+        if (stops.Count(stop => !IsMadeOf(stop, stops, FormDepth)) > 1)
+            throw UnknownGraph.At(Stumbled(stops), "rows could not be told apart");
     }
 
     private IEnumerable<string> Stops() => _narrowed
@@ -89,13 +93,17 @@ internal sealed class FirstRowRewrite
         .Select(input => input.First)
         .Concat(_uses[_head.Input[0]].Axis is null ? [_head.Input[0]] : []);
 
-    /// <summary>The stop that is not also used by keys and values, if there is one: the one nearest to the output.</summary>
-    private NodeProto? Stumbled(string[] stops) => stops
-        .Select(_graph.Producer)
-        .OfType<NodeProto>()
-        .Where(node => _uses[node.Output[0]].Axis is not null)
-        .Concat(stops.Select(_graph.Producer).OfType<NodeProto>())
-        .FirstOrDefault();
+    /// <summary>Whether a value is another stop in another form, such as the layer's input in bytes.</summary>
+    private bool IsMadeOf(string value, string[] stops, int depth) =>
+        depth > 0 && _graph.Producer(value) is { } node && !node.OpType.StartsWith("MatMul", StringComparison.Ordinal) && _rules.Of(node, -2) is not null
+        && node.Input.Where(_texts.Contains).All(input => stops.Contains(input) || IsMadeOf(input, stops, depth - 1));
+
+    /// <summary>The node nearest to the output that stopped it although only one row of it is used: keys and values are no reason there.</summary>
+    private NodeProto Stumbled(string[] stops)
+    {
+        var makers = stops.Select(_graph.Producer).OfType<NodeProto>().ToArray();
+        return _ranks.FirstUnknown(makers.FirstOrDefault(node => _uses[node.Output[0]].Axis is not null) ?? makers.FirstOrDefault() ?? _head);
+    }
 
     private bool IsCut(string value, RowUse use) =>
         use.Axis is not null && (_uses[value].Axis is null || _graph.Producer(value) is not { } producer || !_narrowed.ContainsKey(producer));

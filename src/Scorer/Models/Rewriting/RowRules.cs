@@ -16,6 +16,9 @@ internal sealed class RowRules(ModelGraph graph, ValueRanks ranks)
     /// <summary>Uses of each input of a node whose output is used as given; null where the operator mixes rows or is not known.</summary>
     internal RowUse[]? Of(NodeProto node, int axis)
     {
+        // Rows are never the last dimension, so that who asks for that one need not know of rows.
+        if (axis == -1)
+            return null;
         switch (node.OpType)
         {
             case "MatMul" or "MatMulInteger" or "MatMulIntegerToFloat" or "MatMulNBits":
@@ -33,6 +36,15 @@ internal sealed class RowRules(ModelGraph graph, ValueRanks ranks)
             default:
                 return ElementByElement.Contains(node.OpType) ? Each(node, axis) : null;
         }
+    }
+
+    /// <summary>Whether a node asks only how long the last dimension of its input is, as the scale of an attention does.</summary>
+    internal bool AsksForLastDimension(NodeProto node, ILookup<string, NodeProto> consumers)
+    {
+        if (node.OpType != "Shape" || node.Attribute.Count > 0 || ranks.Of(node.Input[0]) is not { } rank)
+            return false;
+        return consumers[node.Output[0]].All(user => user.OpType is "Gather" or "Slice" && user.Input.IndexOf(node.Output[0]) == 0
+            && TensorValues.Integers(graph.Constant(user.Input[1])) is [var index] && (index == -1 || index == rank - 1));
     }
 
     private static RowUse[] FirstOnly(NodeProto node, int axis) =>

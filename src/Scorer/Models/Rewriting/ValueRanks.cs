@@ -41,6 +41,14 @@ internal sealed class ValueRanks
 
     internal int? Of(string value) => _ranks.TryGetValue(value, out var rank) ? rank : null;
 
+    /// <summary>The node before <paramref name="node"/>, or itself, with which it begins that nothing is known.</summary>
+    internal NodeProto FirstUnknown(NodeProto node)
+    {
+        while (node.Input.FirstOrDefault(input => input.Length > 0 && Of(input) is null) is { } input && _graph.Producer(input) is { } before)
+            node = before;
+        return node;
+    }
+
     private int? Of(NodeProto node) => node.OpType switch
     {
         "Shape" or "Range" => 1,
