@@ -23,7 +23,7 @@ internal static partial class Log
     [LoggerMessage(305, LogLevel.Warning, "A pair of job {Job} (ordinal {Ordinal}) went to the dead letters: {Reason}: {Detail}")]
     internal static partial void Buried(ILogger logger, string job, long? ordinal, string reason, string detail);
 
-    [LoggerMessage(306, LogLevel.Information, "Draining: {Waiting} waiting pairs go back to the queue, passes in hand are finished")]
+    [LoggerMessage(306, LogLevel.Information, "Draining: passes in hand are finished, {Waiting} waiting pairs go back to the queue")]
     internal static partial void Draining(ILogger logger, int waiting);
 
     [LoggerMessage(307, LogLevel.Information, "Scored {Pairs} pairs, {Tokens} tokens")]
@@ -34,4 +34,7 @@ internal static partial class Log
 
     [LoggerMessage(309, LogLevel.Warning, "Watching the jobs failed, trying again: {Reason}")]
     internal static partial void WatchFailed(ILogger logger, string reason);
+
+    [LoggerMessage(310, LogLevel.Warning, "The broker did not take the last scores within {Grace}; their pairs will be delivered again")]
+    internal static partial void DrainGivenUp(ILogger logger, TimeSpan grace);
 }

@@ -20,8 +20,8 @@ public sealed class ScorerOptions
     public int Lanes { get; set; }
 
     /// <summary>
-    /// Padded tokens a forward pass holds at most, unless one pair alone is longer. Default 512: on CPUs throughput is flat from about
-    /// 256 to 1,024 tokens and falls above.
+    /// Padded tokens a forward pass holds at most, unless one pair alone is longer. A fixed budget: passes do not size themselves yet.
+    /// Default 512: on CPUs throughput is flat from about 256 to 1,024 tokens and falls above.
     /// </summary>
     [Range(1, 1 << 20)]
     public int TokenBudget { get; set; } = 512;

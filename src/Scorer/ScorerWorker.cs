@@ -2,7 +2,6 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using NATS.Client.Core;
 using Rerank.Scorer.Batching;
 using Rerank.Scorer.Inference;
 using Rerank.Scorer.Models;
@@ -29,67 +28,86 @@ internal sealed class ScorerWorker(
     // Results wait here while a publish is in flight; full means that the broker is slow, and the lanes wait with it.
     private const int ResultsCapacity = 256;
 
+    /// <summary>How long a stopping Scorer waits for a broker that does not take its last scores.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+
+    // Not read before ExecuteAsync: by then all sections have been validated, and their errors told together.
+    private ScorerOptions Options => options.Value;
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => outcome.RunAsync(RunAsync, stoppingToken);
 
     private async Task<int> RunAsync(CancellationToken stopping)
     {
-        var settings = options.Value;
-        var model = OpenModel(settings.Model);
+        var model = OpenModel(Options.Model);
         var tokenizer = LoadTokenizer(model);
-        var scorer = ScorerIdentity.Create(model.Identity);
-        var backend = Backends.Resolve(settings.Backend);
-        var lanes = settings.Lanes == 0 ? Environment.ProcessorCount : settings.Lanes;
-        var device = DeviceName.OfCpu();
+        var scorer = new ScorerIdentity(
+            ScorerIdentity.NewName(),
+            model.Identity,
+            Backends.Resolve(Options.Backend),
+            DeviceName.OfCpu(),
+            Options.Lanes == 0 ? Environment.ProcessorCount : Options.Lanes);
 
         await using var broker = await Broker.ConnectAsync(nats.Value, queue.Value, scorer.Name, loggers, time, stopping);
         using var encoder = CrossEncoder.LoadForCpu(model, tokenizer.PadTokenId);
-        Log.Started(logger, scorer.Name, model.Identity, backend, device, lanes, settings.TokenBudget, settings.WindowPairs);
+        Log.Started(
+            logger, scorer.Name, scorer.Model, scorer.Backend, scorer.Device, scorer.Lanes, Options.TokenBudget, Options.WindowPairs);
+        await ScoreAsync(broker, model, tokenizer, encoder, scorer, stopping);
+        return stopping.IsCancellationRequested
+            ? ExitCode.Done
+            : throw new StageFailedException(ExitCode.Failed, "The scorer ended although nobody had stopped it; start it again.");
+    }
 
+    private async Task ScoreAsync(
+        Broker broker, ModelFolder model, PairTokenizer tokenizer, CrossEncoder encoder, ScorerIdentity scorer, CancellationToken stopping)
+    {
         var jobs = await broker.JobsAsync(stopping);
+        var live = await broker.LiveAsync(stopping);
         var held = new HeldDeliveries(new Acks(broker.Connection), queue.Value.AckWait, time);
-        var deadLetters = new DeadLetterPublisher(broker, held, logger);
-        var marks = new PoisonMarks(jobs);
-        var passes = new PassQueue(new PassPlanner(settings.TokenBudget));
+        var patience = new BrokerPatience(time);
+        var marks = new PoisonMarks(jobs, patience);
+        var deadLetters = new DeadLetterPublisher(broker, held, patience, logger);
+
+        var window = new PassQueue(new PassPlanner(Options.TokenBudget));
         var results = Channel.CreateBounded<PassResult>(
             new BoundedChannelOptions(ResultsCapacity) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
-        var timings = new PassTimings(backend, device, model.Precision, new ResourceSampler(time));
+        var servedJobs = new ServedJobs(broker, jobs, model, Options.WindowPairs, time, logger);
+        Lane[] lanes = [.. Enumerable.Range(0, scorer.Lanes).Select(number => new Lane(number, encoder, window, results.Writer, time))];
+        var timings = new PassTimings(scorer.Backend, scorer.Device, model.Precision, new ResourceSampler(time));
         var publisher = new ScorePublisher(broker, held, deadLetters, marks, timings, scorer);
-        var servedJobs = new ServedJobs(broker, jobs, model, settings.WindowPairs, time, logger);
-        Lane[] running = [.. Enumerable.Range(0, lanes).Select(number => new Lane(number, encoder, passes, results.Writer, time))];
+        var heartbeat = new Heartbeat(live, queue.Value.LeaseAge / 3, time, logger);
 
-        // Ended in order: pulling first, then the lanes, then publishing; the signs of life last.
         using var pulling = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        using var impatience = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         using var alive = new CancellationTokenSource();
-        var keepAlive = held.KeepAliveAsync(alive.Token);
-        var heartbeat = BeatAsync(broker, () => new ScorerHeartbeat(
-            scorer.Name, model.Identity, backend, lanes, publisher.PairsScored, publisher.TokensScored), alive.Token);
-        foreach (var lane in running)
-            lane.Start();
-        var lanesEnded = Task.WhenAll(running.Select(lane => lane.Ended));
-        var publishing = publisher.RunAsync(results.Reader, CancellationToken.None);
-        var pullingEnded = servedJobs.RunAsync(
-            (job, token) => new JobPuller(job, broker, tokenizer, passes, held, deadLetters, marks, time, logger).RunAsync(token),
-            pulling.Token);
 
-        var first = await Task.WhenAny(pullingEnded, lanesEnded, publishing, keepAlive, heartbeat);
-        if (first == publishing)
-            results.Writer.TryComplete();
-
-        await pulling.CancelAsync();
-        await IgnoreCancellationAsync(pullingEnded);
-        var waiting = passes.Close();
-        Log.Draining(logger, waiting.Count);
-        foreach (var pair in waiting)
-            await held.NakAsync(pair.Delivery, CancellationToken.None);
-        await lanesEnded;
-        results.Writer.TryComplete();
-        await publishing;
-        await alive.CancelAsync();
-        await IgnoreCancellationAsync(keepAlive);
-        await IgnoreCancellationAsync(heartbeat);
+        var parts = new RunningParts();
+        parts.Add(servedJobs.RunAsync(PullAsync, pulling.Token), StopPullingAsync);
+        parts.Add(Task.WhenAll(lanes.Select(lane => lane.Start())), () => Log.Draining(logger, window.Close()));
+        parts.Add(publisher.RunAsync(results, impatience.Token), () => results.Writer.TryComplete());
+        parts.Add(held.KeepAliveAsync(alive.Token), GiveBackAsync);
+        parts.Add(heartbeat.RunAsync(Beat, alive.Token), alive.CancelAsync);
+        await parts.RunAsync();
+        if (impatience.IsCancellationRequested)
+            Log.DrainGivenUp(logger, Grace);
         Log.Ended(logger, publisher.PairsScored, publisher.TokensScored);
-        await IgnoreCancellationAsync(first);
-        return ExitCode.Done;
+
+        Task PullAsync(ServedJob job, CancellationToken cancellationToken) =>
+            new JobPuller(job, broker, tokenizer, window, held, deadLetters, marks, time, logger).RunAsync(cancellationToken);
+
+        ScorerHeartbeat Beat() =>
+            new(scorer.Name, scorer.Model, scorer.Backend, scorer.Lanes, publisher.PairsScored, publisher.TokensScored);
+
+        Task StopPullingAsync()
+        {
+            impatience.CancelAfter(Grace);
+            return pulling.CancelAsync();
+        }
+
+        async Task GiveBackAsync()
+        {
+            await alive.CancelAsync();
+            await held.GiveBackAsync(impatience.Token);
+        }
     }
 
     private static ModelFolder OpenModel(string reference)
@@ -114,36 +132,5 @@ internal sealed class ScorerWorker(
         {
             throw new StageFailedException(ExitCode.WrongUsage, e.Message);
         }
-    }
-
-    private static async Task IgnoreCancellationAsync(Task task)
-    {
-        try
-        {
-            await task;
-        }
-        catch (OperationCanceledException)
-        {
-            // Asked for.
-        }
-    }
-
-    private async Task BeatAsync(Broker broker, Func<ScorerHeartbeat> read, CancellationToken cancellationToken)
-    {
-        var live = await broker.LiveAsync(cancellationToken);
-        var key = Names.ScorerKey(read().Scorer);
-        using var timer = new PeriodicTimer(queue.Value.LeaseAge / 3, time);
-        do
-        {
-            try
-            {
-                await live.PutAsync(key, read(), WireJson.Default.ScorerHeartbeat, cancellationToken);
-            }
-            catch (NatsException e)
-            {
-                Log.HeartbeatMissed(logger, e.Message);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(cancellationToken));
     }
 }

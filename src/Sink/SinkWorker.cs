@@ -55,7 +55,7 @@ internal sealed class SinkWorker(
     {
         try
         {
-            await using var lease = await SinkLease.TakeAsync(broker, _options.Dataset, time, _logger, stopping);
+            await using var lease = await SinkLease.TakeAsync(broker, _options.Dataset, _logger, stopping);
             try
             {
                 await RunSessionAsync(broker, folder, lease.Lost, stopping);

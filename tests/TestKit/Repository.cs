@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Rerank.TestKit;
 
 /// <summary>Folders of the checkout that the tests run in.</summary>
@@ -10,6 +12,17 @@ public static class Repository
     {
         var path = Path.GetFullPath(Path.Combine(Root, "..", "shared", relativePath));
         return Path.Exists(path) ? path : null;
+    }
+
+    /// <summary>How to start a project's program, built in the configuration of the tests that run.</summary>
+    /// <param name="project">Such as <c>Sink</c>.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public static ProcessStartInfo Program(string project, params string[] arguments)
+    {
+        var configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+        var program = Path.Combine(Root, "artifacts", "bin", project, configuration, $"Rerank.{project}.dll");
+        // By the dotnet of PATH: the executable beside it looks for .NET in the usual places only.
+        return new ProcessStartInfo("dotnet", [program, .. arguments]) { UseShellExecute = false };
     }
 
     private static string FindRoot()

@@ -11,8 +11,6 @@ namespace Rerank.Cli.DeadLetters;
 /// <summary>The dead letters of one job.</summary>
 internal sealed class DeadLetterBox(Broker broker, JobSpec spec)
 {
-    private const int NoMessage = 10037;
-
     private string Subject => broker.Names.DeadSubject(spec.Dataset, spec.Job);
 
     /// <summary>The letters that still count, by ordinal, those without one last.</summary>
@@ -43,8 +41,7 @@ internal sealed class DeadLetterBox(Broker broker, JobSpec spec)
         var retry = letter with { Kind = DeadLetterKind.Retry, Original = [] };
         // The sequence makes the ids new for each letter, and the same when this command is repeated at once.
         var id = $"{spec.Job}:{letter.Epoch}:{letter.Ordinal}:retry:{stored.Sequence}";
-        await broker.Publisher.PublishAsync(
-            Subject, JsonSerializer.SerializeToUtf8Bytes(retry, WireJson.Default.DeadLetter), id, headers: null, cancellationToken);
+        await broker.PublishDeadAsync(retry, spec.Dataset, id, cancellationToken);
 
         var headers = new NatsHeaders { [PairHeaders.Ordinal] = $"{letter.Ordinal}" };
         if (spec.Kind == JobKind.Published)
@@ -72,7 +69,7 @@ internal sealed class DeadLetterBox(Broker broker, JobSpec spec)
             var letter = JsonSerializer.Deserialize(found.Message.Data.Span, WireJson.Default.DeadLetter);
             return new StoredLetter(found.Message.Seq, letter!);
         }
-        catch (NatsJSApiException e) when (e.Error.ErrCode == NoMessage)
+        catch (NatsJSApiException e) when (e.Error.ErrCode == JetStreamError.NoMessage)
         {
             return null;
         }

@@ -21,7 +21,7 @@ internal static class DemoReport
         var after = Quality.Of(scores.Ranking, samples.Qrels);
         output.WriteLine($"nDCG@10     before {before.Ndcg:0.0000}, after {after.Ndcg:0.0000} (mean of {after.Queries} queries)");
         output.WriteLine(Throughput(run));
-        output.WriteLine($"Parquet     {run.Scores}");
+        output.WriteLine($"Parquet     {run.ScoresHere}");
     }
 
     private static string Throughput(RunResult run) => run.AlreadyComplete

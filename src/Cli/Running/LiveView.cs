@@ -29,7 +29,8 @@ internal sealed class LiveView : IRunView
             _context.Task.Result.UpdateTarget(new Markup(Bar(progress.Fraction) + Markup.Escape(progress.ToText())) { Overflow = Overflow.Ellipsis });
     }
 
-    public void WriteLine(string text) => _console.WriteLine(text);
+    // Padded, because the live line that the text is written over is not cleared first.
+    public void WriteLine(string text) => _console.WriteLine(text.PadRight(_console.Profile.Width - 1));
 
     public async ValueTask DisposeAsync()
     {

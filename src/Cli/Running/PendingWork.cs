@@ -9,7 +9,6 @@ namespace Rerank.Cli.Running;
 /// <summary>What a broker still has to do for a job that looks complete: <c>dead retry</c> may have put pairs back.</summary>
 internal static class PendingWork
 {
-    private const int NoMessage = 10037;
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Pairs of the job wait to be scored, or scores to be written.</summary>
@@ -54,7 +53,7 @@ internal static class PendingWork
             await found.GetAsync(new StreamMsgGetRequest { NextBySubj = subject, Seq = 1 }, cancellationToken);
             return true;
         }
-        catch (NatsJSApiException e) when (e.Error.ErrCode == NoMessage)
+        catch (NatsJSApiException e) when (e.Error.ErrCode == JetStreamError.NoMessage)
         {
             return false;
         }

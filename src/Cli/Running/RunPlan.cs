@@ -39,7 +39,17 @@ internal sealed class RunPlan
 
     /// <summary>The result of the job if the dataset has it complete.</summary>
     internal RunResult? Finished => _manifest is { Complete: true }
-        ? new RunResult(Spec.Job, _manifest.Rows, _manifest.Dead, _manifest.Rows + _manifest.Dead, 0, 0, 0, AlreadyComplete: true, Output, Scores)
+        ? new RunResult(
+            Spec.Job,
+            _manifest.Rows,
+            _manifest.Dead,
+            _manifest.Rows + _manifest.Dead,
+            Scored: 0,
+            Seconds: null,
+            PairsPerSecond: null,
+            AlreadyComplete: true,
+            Output,
+            Scores)
         : null;
 
     /// <summary>The same, if no broker can have anything to add: there are no dead letters that could have been retried.</summary>

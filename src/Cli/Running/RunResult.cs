@@ -6,8 +6,8 @@ namespace Rerank.Cli.Running;
 /// <param name="Dead">Ordinals that are dead letters.</param>
 /// <param name="Total">Records of the source.</param>
 /// <param name="Scored">Pairs that this run scored; fewer than <paramref name="Rows"/> after a resumption.</param>
-/// <param name="Seconds">Wall clock from the start of the stages to the end of the job.</param>
-/// <param name="PairsPerSecond"><paramref name="Scored"/> by <paramref name="Seconds"/>.</param>
+/// <param name="Seconds">Wall clock from the start of the stages to the end of the job; null if nothing was left to do.</param>
+/// <param name="PairsPerSecond"><paramref name="Scored"/> by <paramref name="Seconds"/>; null if nothing was left to do.</param>
 /// <param name="AlreadyComplete">Nothing was left to do.</param>
 /// <param name="Output">Full path of the dataset.</param>
 /// <param name="Scores">Glob of the job's Parquet files.</param>
@@ -17,17 +17,27 @@ internal sealed record RunResult(
     long Dead,
     long Total,
     long Scored,
-    double Seconds,
-    double PairsPerSecond,
+    double? Seconds,
+    double? PairsPerSecond,
     bool AlreadyComplete,
     string Output,
     string Scores)
 {
+    /// <summary>The glob as a person types it: relative where it is below the current folder.</summary>
+    internal string ScoresHere
+    {
+        get
+        {
+            var relative = Path.GetRelativePath(Environment.CurrentDirectory, Scores);
+            return relative.StartsWith("..", StringComparison.Ordinal) ? Scores : relative;
+        }
+    }
+
     internal string ToText()
     {
         var dead = Dead > 0 ? $", {Dead:N0} dead (rerank dead list {Job} --output '{Output}')" : "";
         return AlreadyComplete
-            ? $"{Job} is already complete: {Rows:N0} rows{dead}\n{Scores}"
-            : $"{Job} is complete: {Rows:N0} rows{dead}, {Scored:N0} scored in {Seconds:N1} s, {PairsPerSecond:N1} pairs/s\n{Scores}";
+            ? $"{Job} is already complete: {Rows:N0} rows{dead}\n{ScoresHere}"
+            : $"{Job} is complete: {Rows:N0} rows{dead}, {Scored:N0} scored in {Seconds:N1} s, {PairsPerSecond:N1} pairs/s\n{ScoresHere}";
     }
 }

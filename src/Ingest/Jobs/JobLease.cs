@@ -33,25 +33,12 @@ internal sealed class JobLease : IAsyncDisposable
         Broker broker, string job, ILogger logger, TimeProvider time, CancellationToken cancellationToken)
     {
         var key = Names.IngestLeaseKey(job);
-        var began = time.GetTimestamp();
-        var told = false;
-        while (true)
-        {
-            if (await Lease.TryTakeAsync(broker, key, LeaseHolder.Current, logger, cancellationToken) is { } lease)
-                return new JobLease(broker, job, lease, logger, time);
-
-            var holder = await Lease.HolderAsync(broker, key, cancellationToken) ?? "nobody";
-            if (time.GetElapsedTime(began) > broker.Queue.LeaseAge * 1.5)
-            {
-                throw new StageFailedException(
-                    ExitCode.Failed, $"The job '{job}' is being ingested by {holder}; let that finish, or give this one another name (--job).");
-            }
-
-            if (!told)
-                Log.LeaseHeld(logger, job, holder);
-            told = true;
-            await Task.Delay(broker.Queue.LeaseAge / 20, time, cancellationToken);
-        }
+        var lease = await Lease.TakeAsync(broker, key, (holder, _) => Log.LeaseHeld(logger, job, holder), logger, cancellationToken)
+            ?? throw new StageFailedException(
+                ExitCode.Failed,
+                $"The job '{job}' is being ingested by {await Lease.HolderAsync(broker, key, cancellationToken) ?? "another Ingest"}; "
+                + "let that finish, or give this one another name (--job).");
+        return new JobLease(broker, job, lease, logger, time);
     }
 
     public async ValueTask DisposeAsync()

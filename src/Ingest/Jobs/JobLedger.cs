@@ -11,7 +11,6 @@ namespace Rerank.Ingest.Jobs;
 /// <summary>The jobs of a namespace: what they are, and what has become of them. Thread-safe.</summary>
 public sealed class JobLedger
 {
-    private const int ConsumerNotFound = 10014;
     private const string OpenedByHand = "opened";
 
     private readonly Broker _broker;
@@ -126,7 +125,7 @@ public sealed class JobLedger
             var found = await _broker.JetStream.GetConsumerAsync(stream, consumer, cancellationToken);
             return new QueueLag((long)found.Info.NumPending, found.Info.NumAckPending);
         }
-        catch (NatsJSApiException e) when (e.Error.ErrCode == ConsumerNotFound)
+        catch (NatsJSApiException e) when (e.Error.ErrCode == JetStreamError.ConsumerNotFound)
         {
             return null;
         }

@@ -18,7 +18,6 @@ internal sealed class RecordPublisher(Broker broker, JobSpec spec, string source
     private const int HeaderRoom = 4096;
 
     private readonly string _pairsSubject = broker.Names.PairsSubject(spec.Job);
-    private readonly string _deadSubject = broker.Names.DeadSubject(spec.Dataset, spec.Job);
     private readonly int _maxPayload = (broker.Connection.ServerInfo?.MaxPayload ?? 1 << 20) - HeaderRoom;
     private readonly ConcurrentBag<ArrayBufferWriter<byte>> _buffers = [];
 
@@ -60,12 +59,8 @@ internal sealed class RecordPublisher(Broker broker, JobSpec spec, string source
             run,
             cancellationToken);
 
-    private async Task PublishDeadAsync(DeadLetter letter, string run, CancellationToken cancellationToken)
-    {
-        var bytes = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(letter, WireJson.Default.DeadLetter);
-        var id = $"{spec.Job}:{run}:{letter.Ordinal}:dead:{letter.Reason}";
-        await broker.Publisher.PublishAsync(_deadSubject, bytes, id, headers: null, cancellationToken);
-    }
+    private Task PublishDeadAsync(DeadLetter letter, string run, CancellationToken cancellationToken) =>
+        broker.PublishDeadAsync(letter, spec.Dataset, $"{spec.Job}:{run}:{letter.Ordinal}:dead:{letter.Reason}", cancellationToken);
 
     private async Task PublishPairAsync(long ordinal, ArrayBufferWriter<byte> buffer, string run, CancellationToken cancellationToken)
     {

@@ -10,6 +10,9 @@ internal sealed class Batcher<TPair>(PassPlanner planner)
     private readonly List<TPair> _window = [];
     private readonly Queue<ForwardPass<TPair>> _planned = new();
 
+    /// <summary>Pairs that no lane has taken.</summary>
+    internal int Waiting => _planned.Sum(pass => pass.Pairs.Count) + _window.Count;
+
     internal void OnArrived(TPair pair) => _window.Add(pair);
 
     /// <summary>The next pass for a free lane; null if nothing waits.</summary>
@@ -25,12 +28,4 @@ internal sealed class Batcher<TPair>(PassPlanner planner)
         return _planned.TryDequeue(out var next) ? next : null;
     }
 
-    /// <summary>Takes out everything that no lane has taken.</summary>
-    internal IReadOnlyList<TPair> Abandon()
-    {
-        TPair[] left = [.. _planned.SelectMany(pass => pass.Pairs), .. _window];
-        _planned.Clear();
-        _window.Clear();
-        return left;
-    }
 }

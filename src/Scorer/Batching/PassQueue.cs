@@ -31,14 +31,14 @@ internal sealed class PassQueue(PassPlanner planner)
         return pass;
     }
 
-    /// <summary>Lets the lanes end after their passes in hand, and returns what none of them took.</summary>
-    internal IReadOnlyList<ReadyPair> Close()
+    /// <summary>Lets the lanes end after their passes in hand; the number of pairs that none of them took.</summary>
+    internal int Close()
     {
         lock (_gate)
         {
             _closed = true;
             Monitor.PulseAll(_gate);
-            return _batcher.Abandon();
+            return _batcher.Waiting;
         }
     }
 }

@@ -11,26 +11,30 @@ internal sealed class Lane(int number, CrossEncoder encoder, PassQueue passes, C
     private readonly PassBuffers _buffers = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Ends when the queue is closed and the pass in hand is done; faulted if the lane failed.</summary>
-    internal Task Ended => _ended.Task;
-
-    // A pool thread blocked in native code for the length of a pass would starve everything that awaits.
-    internal void Start() => new Thread(RunToEnd) { IsBackground = true, Name = $"lane {number}" }.Start();
+    /// <summary>
+    /// The lane's run: ends when the queue is closed and the pass in hand is done, or when nobody takes results any more. A lane that
+    /// fails closes the queue, so that the others end too.
+    /// </summary>
+    internal Task Start()
+    {
+        // A pool thread blocked in native code for the length of a pass would starve everything that awaits.
+        new Thread(RunToEnd) { IsBackground = true, Name = $"lane {number}" }.Start();
+        return _ended.Task;
+    }
 
     private void RunToEnd()
     {
         try
         {
-            while (passes.Take() is { } pass)
+            while (passes.Take() is { } pass && Run(pass).All(TryWrite))
             {
-                foreach (var result in Run(pass))
-                    Write(result);
             }
 
             _ended.SetResult();
         }
         catch (Exception e)
         {
+            passes.Close();
             _ended.SetException(e);
         }
     }
@@ -69,13 +73,16 @@ internal sealed class Lane(int number, CrossEncoder encoder, PassQueue passes, C
         return new PassResult(pass, number, scores, failure, startedUs, startedUs + (long)(milliseconds * 1000), milliseconds);
     }
 
-    private void Write(PassResult result)
+    /// <summary>False if the publisher has ended: what is not published will be delivered again.</summary>
+    private bool TryWrite(PassResult result)
     {
         // Full means that the broker does not take scores: the lane waits, on a thread that is its own to block.
         while (!results.TryWrite(result))
         {
             if (!results.WaitToWriteAsync().AsTask().GetAwaiter().GetResult())
-                throw new InvalidOperationException("The publisher of scores has ended.");
+                return false;
         }
+
+        return true;
     }
 }

@@ -18,8 +18,6 @@ internal sealed class BatchBuilder(string job, long epoch, string model, string 
 
     internal IReadOnlyList<Delivery> Deliveries => _deliveries;
 
-    internal bool IsEmpty => _rows.Count == 0;
-
     /// <summary>Whether so many rows with these texts may still be added, by an upper estimate of their JSON.</summary>
     internal bool HasRoomFor(IReadOnlyList<ReadyPair> pairs) => _bytes + PassBytes + pairs.Sum(BytesOf) <= ScoredBatchCodec.MaxBytes;
 

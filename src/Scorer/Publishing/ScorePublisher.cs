@@ -21,24 +21,37 @@ internal sealed class ScorePublisher(
 
     internal long TokensScored { get; private set; }
 
-    /// <summary>Runs until the lanes have ended and all their results are published and acked.</summary>
-    internal async Task RunAsync(ChannelReader<PassResult> results, CancellationToken cancellationToken)
+    /// <summary>Runs until the channel is completed and all its results are published and acked. However it ends, the channel is completed then.</summary>
+    internal async Task RunAsync(Channel<PassResult> results, CancellationToken cancellationToken)
     {
-        while (await results.WaitToReadAsync(cancellationToken))
+        try
         {
-            var open = new Dictionary<(ServedJob, long), BatchBuilder>();
-            var full = new List<(ServedJob Job, BatchBuilder Batch)>();
-            while (results.TryRead(out var result))
-            {
-                if (result.Scores is null)
-                    await deadLetters.BuryAsync(result.Pass.Pairs.Single(), DeadReason.InferenceFailed, result.Failure!, cancellationToken);
-                else
-                    await CollectAsync(result, result.Scores, open, full, cancellationToken);
-            }
-
-            full.AddRange(open.Select(entry => (entry.Key.Item1, entry.Value)));
-            await Task.WhenAll(full.Where(entry => !entry.Batch.IsEmpty).Select(entry => PublishAsync(entry.Job, entry.Batch, cancellationToken)));
+            while (await results.Reader.WaitToReadAsync(cancellationToken))
+                await PublishWhatIsThereAsync(results.Reader, cancellationToken);
         }
+        finally
+        {
+            // A lane that waits for room must not wait for a publisher that is gone.
+            results.Writer.TryComplete();
+        }
+    }
+
+    private async Task PublishWhatIsThereAsync(ChannelReader<PassResult> results, CancellationToken cancellationToken)
+    {
+        var open = new Dictionary<(ServedJob, long), BatchBuilder>();
+        var full = new List<(ServedJob Job, BatchBuilder Batch)>();
+        while (results.TryRead(out var result))
+        {
+            foreach (var pair in result.Pass.Pairs.Where(pair => pair.Alone))
+                await marks.ClearAsync(pair.Job, pair.Delivery, cancellationToken);
+            if (result.Scores is null)
+                await deadLetters.BuryAsync(result.Pass.Pairs.Single(), DeadReason.InferenceFailed, result.Failure!, cancellationToken);
+            else
+                await CollectAsync(result, result.Scores, open, full, cancellationToken);
+        }
+
+        full.AddRange(open.Select(entry => (entry.Key.Item1, entry.Value)));
+        await Task.WhenAll(full.Select(entry => PublishAsync(entry.Job, entry.Batch, cancellationToken)));
     }
 
     private async Task CollectAsync(
@@ -53,8 +66,6 @@ internal sealed class ScorePublisher(
         for (var i = 0; i < scores.Length; i++)
         {
             var pair = result.Pass.Pairs[i];
-            if (pair.Alone)
-                await marks.ClearAsync(pair.Job, pair.Delivery, cancellationToken);
             if (float.IsFinite(scores[i]))
                 rows.Add((pair, scores[i]));
             else

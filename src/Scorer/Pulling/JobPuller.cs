@@ -69,7 +69,21 @@ internal sealed class JobPuller(
         var receivedUs = time.GetUnixMicroseconds();
         var delivery = Delivery.Parse(message.ReplyTo);
         held.Hold(delivery);
+        try
+        {
+            return await TakeAsync(message, delivery, receivedUs, cancellationToken);
+        }
+        catch
+        {
+            // It is in no window: held on to, it would be kept from everybody for ever.
+            await held.NakAsync(delivery, cancellationToken);
+            throw;
+        }
+    }
 
+    private async Task<bool> TakeAsync(
+        INatsJSMsg<NatsMemoryOwner<byte>> message, Delivery delivery, long receivedUs, CancellationToken cancellationToken)
+    {
         using var payload = message.Data;
         var identity = PairIdentities.Of(job, message.Headers, delivery);
         var decoded = PairCodec.Decode(payload.Span);
@@ -87,10 +101,22 @@ internal sealed class JobPuller(
         {
             const string Detail = "It was being scored alone, after three deliveries without a result, when the scorer ended again.";
             await deadLetters.BuryAsync(job, identity, delivery, DeadReason.Poison, Detail, payload.Memory, cancellationToken);
+            await marks.ClearAsync(job, delivery, cancellationToken);
             return false;
         }
 
-        var tokens = tokenizer.Encode(pair.Query, pair.Document, job.Spec.MaxLength);
+        TokenizedPair tokens;
+        try
+        {
+            tokens = tokenizer.Encode(pair.Query, pair.Document, job.Spec.MaxLength);
+        }
+        catch (Exception e) when (e is TokenizerException or ArgumentException)
+        {
+            await deadLetters.BuryAsync(
+                job, identity, delivery, DeadReason.TokenizationFailed, e.Message, payload.Memory, cancellationToken);
+            return false;
+        }
+
         passes.Add(new ReadyPair(
             job,
             identity.Value,

@@ -22,25 +22,42 @@ internal sealed class ServedJobs(Broker broker, KvDocuments jobs, ModelFolder mo
     /// <param name="cancellationToken">Ends all pulling.</param>
     internal async Task RunAsync(Func<ServedJob, CancellationToken, Task> pull, CancellationToken cancellationToken)
     {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
             while (true)
             {
                 try
                 {
-                    await WatchAsync(pull, cancellationToken);
+                    await WatchAsync((job, token) => PullAsync(pull, job, ending, token), ending.Token);
                 }
                 catch (NatsException e)
                 {
                     Log.WatchFailed(logger, e.Message);
                 }
 
-                await Task.Delay(PauseAfterFailure, time, cancellationToken);
+                await Task.Delay(PauseAfterFailure, time, ending.Token);
             }
         }
         finally
         {
+            await ending.CancelAsync();
             await Task.WhenAll(_served.Keys.Select(LetGoAsync));
+        }
+    }
+
+    /// <summary>Pulls from a job; a fault ends all pulling, and is rethrown where the job is let go.</summary>
+    private static async Task PullAsync(
+        Func<ServedJob, CancellationToken, Task> pull, ServedJob job, CancellationTokenSource all, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await pull(job, cancellationToken);
+        }
+        catch when (!cancellationToken.IsCancellationRequested)
+        {
+            await all.CancelAsync();
+            throw;
         }
     }
 

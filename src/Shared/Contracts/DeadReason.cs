@@ -16,6 +16,9 @@ public static class DeadReason
     /// <summary>Delivered alone after repeated deliveries, and that delivery ended without a result too.</summary>
     public const string Poison = "poison";
 
+    /// <summary>The tokenizer could not make model input of this pair within the job's maximum length.</summary>
+    public const string TokenizationFailed = "tokenization_failed";
+
     /// <summary>The forward pass of this pair alone failed.</summary>
     public const string InferenceFailed = "inference_failed";
 

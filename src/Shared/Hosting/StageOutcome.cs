@@ -9,7 +9,8 @@ namespace Rerank.Shared.Hosting;
 /// </summary>
 public sealed class StageOutcome(IHostApplicationLifetime lifetime, ILogger<StageOutcome> logger)
 {
-    public int ExitCode { get; private set; } = Hosting.ExitCode.Done;
+    /// <summary>Interrupted until the work has ended: a host that is told to stop does not wait for it for ever.</summary>
+    public int ExitCode { get; private set; } = Hosting.ExitCode.Interrupted;
 
     /// <summary>Message of the failure, if the stage failed.</summary>
     public string? Failure { get; private set; }

@@ -20,4 +20,7 @@ public sealed class Acks(INatsConnection connection)
     /// <summary>Not done: deliver it again at once.</summary>
     public ValueTask NakAsync(in Delivery delivery, CancellationToken cancellationToken) =>
         connection.PublishAsync(delivery.ReplyTo, Negative, cancellationToken: cancellationToken);
+
+    /// <summary>Returns when the server has everything that was sent.</summary>
+    public async ValueTask FlushAsync(CancellationToken cancellationToken) => await connection.PingAsync(cancellationToken);
 }

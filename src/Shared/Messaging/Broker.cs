@@ -1,9 +1,11 @@
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using NATS.Client.Core;
 using NATS.Client.JetStream;
 using NATS.Client.KeyValueStore;
 using Polly;
 using Polly.Retry;
+using Rerank.Shared.Contracts;
 using Rerank.Shared.Topology;
 
 namespace Rerank.Shared.Messaging;
@@ -76,6 +78,19 @@ public sealed class Broker : IAsyncDisposable
     /// <summary>Documents of the bucket whose entries expire.</summary>
     public ValueTask<KvDocuments> LiveAsync(CancellationToken cancellationToken) =>
         KvDocuments.OpenAsync(KeyValue, Names.LiveBucket, cancellationToken);
+
+    /// <summary>Publishes a dead letter, or the word that its ordinal was published again, until the stream has stored it.</summary>
+    /// <param name="letter">Its job says where it goes.</param>
+    /// <param name="dataset">Dataset of the job.</param>
+    /// <param name="messageId">Nats-Msg-Id.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public async Task PublishDeadAsync(DeadLetter letter, string dataset, string messageId, CancellationToken cancellationToken) =>
+        await Publisher.PublishAsync(
+            Names.DeadSubject(dataset, letter.Job),
+            JsonSerializer.SerializeToUtf8Bytes(letter, WireJson.Default.DeadLetter),
+            messageId,
+            headers: null,
+            cancellationToken);
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 

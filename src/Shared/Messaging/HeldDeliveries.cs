@@ -28,6 +28,17 @@ public sealed class HeldDeliveries(Acks acks, TimeSpan ackWait, TimeProvider tim
         return acks.NakAsync(delivery, cancellationToken);
     }
 
+    /// <summary>Gives back everything that is held, and returns when the server has this and all acks before it.</summary>
+    public async Task GiveBackAsync(CancellationToken cancellationToken)
+    {
+        foreach (var held in _held.Values)
+            await NakAsync(held.Delivery, cancellationToken);
+        await FlushAsync(cancellationToken);
+    }
+
+    /// <summary>Returns when the server has all acks: a connection may close over those that are only queued.</summary>
+    public async Task FlushAsync(CancellationToken cancellationToken) => await acks.FlushAsync(cancellationToken);
+
     /// <summary>Runs until cancelled.</summary>
     public async Task KeepAliveAsync(CancellationToken cancellationToken)
     {

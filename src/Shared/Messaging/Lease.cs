@@ -9,6 +9,9 @@ namespace Rerank.Shared.Messaging;
 /// </summary>
 public sealed class Lease : IAsyncDisposable
 {
+    // The server removes what has expired about once a second.
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(3);
+
     private readonly KvDocuments _live;
     private readonly string _key;
     private readonly string _holder;
@@ -55,6 +58,35 @@ public sealed class Lease : IAsyncDisposable
             : null;
     }
 
+    /// <summary>Takes the lease for this process; waits for a holder that may be gone as long as its lease can outlive it.</summary>
+    /// <param name="broker">The connection.</param>
+    /// <param name="key">A lease key of <see cref="Topology.Names"/>.</param>
+    /// <param name="onHeld">Told once if it is held: by whom, and how long that is waited for.</param>
+    /// <param name="logger">Where a failed renewal is told.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>Null if the holder is alive.</returns>
+    public static async Task<Lease?> TakeAsync(
+        Broker broker, string key, Action<string, TimeSpan> onHeld, ILogger logger, CancellationToken cancellationToken)
+    {
+        var started = broker.Time.GetTimestamp();
+        TimeSpan? patience = null;
+        while (true)
+        {
+            if (await TryTakeAsync(broker, key, LeaseHolder.Current, logger, cancellationToken) is { } lease)
+                return lease;
+            if (broker.Time.GetElapsedTime(started) > patience)
+                return null;
+
+            if (patience is null)
+            {
+                patience = await AgeAsync(broker, cancellationToken) + Margin;
+                onHeld(await HolderAsync(broker, key, cancellationToken) ?? "nobody any more", patience.Value);
+            }
+
+            await Task.Delay(broker.Queue.LeaseAge / 20, broker.Time, cancellationToken);
+        }
+    }
+
     /// <summary>Who holds the lease, or null.</summary>
     public static async Task<string?> HolderAsync(Broker broker, string key, CancellationToken cancellationToken)
     {
@@ -82,6 +114,13 @@ public sealed class Lease : IAsyncDisposable
 
         _stop.Dispose();
         _lost.Dispose();
+    }
+
+    /// <summary>How long a lease outlives its holder: as the bucket was made, perhaps with other settings than this process has.</summary>
+    private static async ValueTask<TimeSpan> AgeAsync(Broker broker, CancellationToken cancellationToken)
+    {
+        var live = await broker.KeyValue.GetStoreAsync(broker.Names.LiveBucket, cancellationToken);
+        return (await live.GetStatusAsync(cancellationToken)).Info.Config.MaxAge;
     }
 
     private static async Task<ulong?> TryTakeOverAsync(KvDocuments live, string key, string holder, CancellationToken cancellationToken) =>

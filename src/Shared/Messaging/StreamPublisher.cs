@@ -13,8 +13,6 @@ namespace Rerank.Shared.Messaging;
 /// </summary>
 public sealed class StreamPublisher
 {
-    private const int StoreFailed = 10077;
-
     // One for all: the id travels in the headers, where the library would only have copied it to.
     private static readonly NatsJSPubOpts PublishOptions = new() { RetryAttempts = 1 };
 
@@ -69,7 +67,7 @@ public sealed class StreamPublisher
 
     private static bool ShouldWait(Outcome<PubAckResponse> outcome) => outcome switch
     {
-        { Result.Error.ErrCode: StoreFailed } => true,
+        { Result.Error.ErrCode: JetStreamError.StoreFailed } => true,
         { Result.Error.Code: 503 } => true,
         { Exception: NatsPayloadTooLargeException or NatsJSApiException } => false,
         { Exception: NatsException } => true,

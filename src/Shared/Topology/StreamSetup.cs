@@ -1,14 +1,13 @@
 using NATS.Client.JetStream;
 using NATS.Client.JetStream.Models;
 using NATS.Client.KeyValueStore;
+using Rerank.Shared.Messaging;
 
 namespace Rerank.Shared.Topology;
 
 /// <summary>Makes the streams, consumers and buckets that are missing, in any order and by any part: every call can be repeated.</summary>
 public sealed class StreamSetup(INatsJSContext jetStream, INatsKVContext keyValue, Names names, QueueOptions options)
 {
-    private const int StreamNameInUse = 10058;
-
     // Wide enough for the publisher's own retries; the Sink is the only dedup that counts.
     private static readonly TimeSpan DuplicateWindow = TimeSpan.FromSeconds(10);
 
@@ -65,7 +64,7 @@ public sealed class StreamSetup(INatsJSContext jetStream, INatsKVContext keyValu
         {
             await jetStream.CreateStreamAsync(config, cancellationToken);
         }
-        catch (NatsJSApiException e) when (e.Error.ErrCode == StreamNameInUse)
+        catch (NatsJSApiException e) when (e.Error.ErrCode == JetStreamError.StreamNameInUse)
         {
             // It exists with other sizes: an operator's choice, or an older version's.
         }
@@ -77,7 +76,7 @@ public sealed class StreamSetup(INatsJSContext jetStream, INatsKVContext keyValu
         {
             await keyValue.CreateStoreAsync(config, cancellationToken);
         }
-        catch (NatsJSApiException e) when (e.Error.ErrCode == StreamNameInUse)
+        catch (NatsJSApiException e) when (e.Error.ErrCode == JetStreamError.StreamNameInUse)
         {
             // As above.
         }

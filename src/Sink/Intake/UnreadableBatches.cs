@@ -13,11 +13,6 @@ internal sealed class UnreadableBatches(Broker broker, string dataset, ILogger l
         Log.BatchUnreadable(logger, job, sequence, detail);
         var place = $"{broker.Names.ScoresStream}:{sequence}";
         var letter = DeadLetter.For(job, identity: null, DeadReason.InvalidJson, detail, "sink", place, payload);
-        await broker.Publisher.PublishAsync(
-            broker.Names.DeadSubject(dataset, job),
-            System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(letter, WireJson.Default.DeadLetter),
-            $"{dataset}:{place}:dead",
-            headers: null,
-            cancellationToken);
+        await broker.PublishDeadAsync(letter, dataset, $"{dataset}:{place}:dead", cancellationToken);
     }
 }

@@ -14,12 +14,9 @@ internal sealed class JobWriter
 {
     private readonly WriteContext _context;
     private readonly JobProgress _progress;
-    private readonly List<DataFile> _scoresFiles;
-    private readonly List<DataFile> _batchesFiles;
-    private readonly Dictionary<DateOnly, BatchesPart> _batches = [];
-    private TablePart<ScoresRows> _scores;
-    private SuccessFile? _success;
-    private long _nextNumber;
+    private readonly JobBuffer _buffer;
+    private readonly JobFiles _files;
+    private readonly SuccessMark _success;
 
     /// <param name="manifest">What is in the dataset, see <see cref="DatasetRecovery"/>.</param>
     /// <param name="context">Where it is written.</param>
@@ -27,16 +24,14 @@ internal sealed class JobWriter
     {
         _context = context;
         _progress = JobProgress.From(manifest);
-        _scoresFiles = [.. manifest.Scores];
-        _batchesFiles = [.. manifest.Batches];
-        _scores = new TablePart<ScoresRows>(new ScoresRows(), context);
-        _success = SuccessFile.Read(context.Folder.Path, manifest.Job);
-        _nextNumber = PartName.HighestNumber(context.Folder, manifest.Job) + 1;
+        _buffer = new JobBuffer(_progress, context);
+        _files = new JobFiles(manifest, context);
+        _success = new SuccessMark(manifest.Job, context);
         Job = manifest.Job;
         Spec = manifest.Spec;
         Total = manifest.Total;
         Complete = manifest.Complete;
-        HasUnsavedState = manifest.Complete != (_success is not null);
+        HasUnsavedState = manifest.Complete != _success.IsThere;
     }
 
     public string Job { get; }
@@ -51,10 +46,10 @@ internal sealed class JobWriter
     public bool HasUnsavedState { get; private set; }
 
     /// <summary>Rows that are not durable yet.</summary>
-    public long BufferedRows => _scores.Count;
+    public long BufferedRows => _buffer.Rows;
 
     /// <summary>Rows or timings that are not durable yet.</summary>
-    public bool HasBuffered => _scores.Count > 0 || _batches.Count > 0;
+    public bool HasBuffered => !_buffer.IsEmpty;
 
     public long WrittenRows => _progress.Written.Count;
 
@@ -63,7 +58,7 @@ internal sealed class JobWriter
     public bool IsRetrying => _progress.IsRetrying;
 
     /// <summary>The file is as large as one should get.</summary>
-    public bool IsFull => _scores.Count >= _context.Options.RollRows || _scores.Bytes >= _context.Options.RollBytes;
+    public bool IsFull => _buffer.IsFull;
 
     /// <summary>Closing the file now would complete the job.</summary>
     public bool WouldBeDone => !Complete && Total is { } total && _progress.WouldBeDone(total);
@@ -87,49 +82,8 @@ internal sealed class JobWriter
         HasUnsavedState = true;
     }
 
-    /// <summary>Takes a batch.</summary>
-    /// <returns>False if all of it is durable already, so that nothing needs to wait for a flush.</returns>
-    /// <exception cref="FormatException">The batch cannot be part of this job; nothing of it was taken.</exception>
-    public bool Accept(ScoredBatch batch, long durableUs)
-    {
-        var ordinals = new long[batch.Rows.Count];
-        for (var i = 0; i < ordinals.Length; i++)
-            ordinals[i] = _progress.OrdinalOf(new PairIdentity(batch.Epoch, batch.Rows[i].Ordinal));
-
-        var waits = false;
-        var written = new int[batch.Passes.Count];
-        for (var i = 0; i < ordinals.Length; i++)
-        {
-            if (_progress.TryBuffer(ordinals[i]))
-            {
-                _scores.Rows.Add(ordinals[i], batch.Rows[i], batch, durableUs);
-                written[batch.Rows[i].Pass]++;
-            }
-
-            waits |= !_progress.Written.Contains(ordinals[i]);
-        }
-
-        for (var i = 0; i < written.Length; i++)
-        {
-            var pass = batch.Passes[i];
-            // A pass that is known and yet has new rows: a scorer that uses its ids twice. Rows written must still add up.
-            if (_progress.TryBufferPass(pass.BatchId) || written[i] > 0)
-                PartOf(pass).Add(batch, pass, written[i], durableUs);
-            waits |= !_progress.BatchIds.Contains(pass.BatchId);
-        }
-
-        return waits;
-    }
-
-    /// <summary>Writes row groups that are full.</summary>
-    /// <exception cref="NoRoomException">The disk is full; what was taken is kept in memory.</exception>
-    /// <exception cref="IOException">What was taken is in doubt: <see cref="AbandonAsync"/>.</exception>
-    public async ValueTask SpillAsync(CancellationToken cancellationToken)
-    {
-        await _scores.SpillIfFullAsync(cancellationToken);
-        foreach (var batches in _batches.Values)
-            await batches.Part.SpillIfFullAsync(cancellationToken);
-    }
+    /// <inheritdoc cref="JobBuffer.Accept"/>
+    public bool Accept(ScoredBatch batch, long durableUs) => _buffer.Accept(batch, durableUs);
 
     /// <summary>Takes a dead letter, or the word that its pair was published again; false if it changes nothing.</summary>
     /// <exception cref="FormatException">The ordinal cannot be part of this job.</exception>
@@ -143,6 +97,11 @@ internal sealed class JobWriter
         return changed;
     }
 
+    /// <summary>Writes row groups that are full.</summary>
+    /// <exception cref="NoRoomException">The disk is full; what was taken is kept in memory.</exception>
+    /// <exception cref="IOException">What was taken is in doubt: <see cref="AbandonAsync"/>.</exception>
+    public ValueTask SpillAsync(CancellationToken cancellationToken) => _buffer.SpillAsync(cancellationToken);
+
     /// <summary>Closes the files of everything that was taken and brings them into the dataset, timings before scores.</summary>
     /// <param name="lost">Fires when the dataset may belong to somebody else: nothing is renamed after that.</param>
     /// <exception cref="NoRoomException">The disk is full; what was taken is kept.</exception>
@@ -154,40 +113,28 @@ internal sealed class JobWriter
             return;
         _context.RequireRoom();
 
-        var number = _nextNumber++;
-        var scoresName = _scores.Count > 0 ? PartName.Scores(_progress.Buffered, number) : null;
-        var scoresPath = scoresName is null ? null : await _scores.CloseAsync(ScoresFooter(), lost);
-        var batchesPaths = new List<(DateOnly Date, string Path)>();
-        foreach (var (date, part) in _batches)
-            batchesPaths.Add((date, await part.Part.CloseAsync(BatchesFooter(part.BatchIds, scoresName), lost)));
-
+        var number = _files.NextNumber();
+        var scoresName = _buffer.Rows > 0 ? PartName.Scores(_progress.Buffered, number) : null;
+        var scoresPath = scoresName is null ? null : await _buffer.CloseScoresAsync(ScoresFooter(), lost);
+        var batches = await _buffer.CloseBatchesAsync(ids => FooterOf(BatchesRows.TableName, "", ids, scoresName), lost);
         try
         {
-            foreach (var (date, path) in batchesPaths)
-                _batchesFiles.Add(MoveIn(path, _context.Folder.BatchesOf(date), PartName.Batches(Job, number), lost));
+            foreach (var (date, path) in batches)
+                _files.MoveInBatches(path, date, number, lost);
             if (scoresPath is not null)
-                _scoresFiles.Add(MoveIn(scoresPath, _context.Folder.ScoresOf(Job), scoresName!, lost));
+                _files.MoveInScores(scoresPath, scoresName!, lost);
         }
         catch (IOException e)
         {
             throw new EpochEndedException($"files could not be brought into the dataset ({e.Message})");
         }
 
-        _progress.Commit();
-        _batches.Clear();
-        _scores = new TablePart<ScoresRows>(new ScoresRows(), _context);
+        _buffer.Commit();
         HasUnsavedState = true;
     }
 
     /// <summary>Forgets everything that was taken since the last flush; it must be delivered again.</summary>
-    public async ValueTask AbandonAsync()
-    {
-        await _scores.DropAsync();
-        foreach (var batches in _batches.Values)
-            await batches.Part.DropAsync();
-        _batches.Clear();
-        _progress.DropBuffered();
-    }
+    public ValueTask AbandonAsync() => _buffer.DropAsync();
 
     /// <summary>Completes an ingested job whose every ordinal is durable; true if this call did.</summary>
     public bool TryComplete()
@@ -210,7 +157,7 @@ internal sealed class JobWriter
     {
         Complete = false;
         HasUnsavedState = true;
-        RemoveSuccess();
+        _success.Remove();
     }
 
     /// <summary>Writes the manifest, and <c>_SUCCESS</c> if the job is complete.</summary>
@@ -219,15 +166,15 @@ internal sealed class JobWriter
         lost.ThrowIfCancellationRequested();
         DurableFile.MakeFolder(_context.Folder.ScoresOf(Job));
         if (!Complete)
-            RemoveSuccess();
-        else if (_scoresFiles.Count == 0)
+            _success.Remove();
+        else if (_files.Scores.Count == 0)
             await WriteEmptyFileAsync(lost);
 
         lost.ThrowIfCancellationRequested();
         _context.Epoch.Replace(
             _context.Folder.ManifestOf(Job), JsonSerializer.SerializeToUtf8Bytes(ToManifest(), DatasetJson.Default.JobManifest));
         if (Complete)
-            WriteSuccess();
+            _success.Write(_progress);
         HasUnsavedState = false;
     }
 
@@ -245,77 +192,28 @@ internal sealed class JobWriter
         Epochs = _progress.Epochs.All,
         Retries = [.. _progress.Retries],
         BatchIds = _progress.BatchIds.ToText(),
-        Scores = _scoresFiles,
-        Batches = _batchesFiles,
+        Scores = _files.Scores,
+        Batches = _files.Batches,
     };
 
     public SinkState ToSinkState() =>
         new(SinkStateText.Of(_progress.Done()), _progress.Written.Count, _progress.Dead.Count, Complete, _context.Folder.Path);
 
-    private BatchesPart PartOf(PassTiming pass)
-    {
-        var date = DateOnly.FromDateTime(Timestamps.FromUs(pass.StartedUs));
-        if (!_batches.TryGetValue(date, out var part))
-            _batches.Add(date, part = new BatchesPart(new TablePart<BatchesRows>(new BatchesRows(), _context)));
-        return part;
-    }
-
-    private DataFile MoveIn(string path, string folder, string name, CancellationToken lost)
-    {
-        DurableFile.MakeFolder(folder);
-        var target = Path.Combine(folder, name);
-        lost.ThrowIfCancellationRequested();
-        _context.Epoch.MoveIn(path, target);
-        DurableFile.SyncFolder(folder);
-        return new DataFile(_context.Folder.Relative(target), new FileInfo(target).Length);
-    }
-
     // DuckDB and others refuse a glob without files: a job without rows still has the schema.
     private async Task WriteEmptyFileAsync(CancellationToken lost)
     {
         var path = await new TablePart<ScoresRows>(new ScoresRows(), _context).CloseAsync(ScoresFooter(), lost);
-        _scoresFiles.Add(MoveIn(path, _context.Folder.ScoresOf(Job), PartName.Empty(_nextNumber++), lost));
+        _files.MoveInScores(path, PartName.Empty(_files.NextNumber()), lost);
     }
 
-    private void WriteSuccess()
-    {
-        var success = new SuccessFile(
-            Job,
-            _progress.Written.Count,
-            _progress.Dead.Count,
-            _progress.Written.Count + _progress.Dead.Count,
-            _progress.Dead.ToString(),
-            _context.Time.GetUtcNow());
-        if (_success is not null && success with { CompletedAt = _success.CompletedAt } == _success)
-            return;
-        _context.Epoch.Replace(
-            _context.Folder.SuccessOf(Job), JsonSerializer.SerializeToUtf8Bytes(success, DatasetJson.Default.SuccessFile));
-        _success = success;
-    }
+    private Footer ScoresFooter() => FooterOf(ScoresRows.TableName, _progress.Buffered.ToString(), _progress.BufferedBatchIds, null);
 
-    private void RemoveSuccess()
+    private Footer FooterOf(string table, string ordinals, BatchIdSet batchIds, string? scoresFile) => new()
     {
-        _context.Epoch.TakeOut(_context.Folder.SuccessOf(Job));
-        _success = null;
-    }
-
-    private Footer ScoresFooter() => new()
-    {
-        Table = ScoresRows.TableName,
+        Table = table,
         Dataset = _context.Dataset,
         Job = Job,
-        Ordinals = _progress.Buffered.ToString(),
-        Epochs = _progress.Epochs.All,
-        BatchIds = _progress.BufferedBatchIds.ToText(),
-        Spec = Spec,
-    };
-
-    private Footer BatchesFooter(BatchIdSet batchIds, string? scoresFile) => new()
-    {
-        Table = BatchesRows.TableName,
-        Dataset = _context.Dataset,
-        Job = Job,
-        Ordinals = "",
+        Ordinals = ordinals,
         Epochs = _progress.Epochs.All,
         BatchIds = batchIds.ToText(),
         Spec = Spec,

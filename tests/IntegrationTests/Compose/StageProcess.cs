@@ -36,14 +36,9 @@ internal sealed class StageProcess : IAsyncDisposable
     /// <param name="environment">Its settings.</param>
     internal static StageProcess Start(string stage, IReadOnlyDictionary<string, string> environment)
     {
-        var configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
-        var program = Path.Combine(Repository.Root, "artifacts", "bin", stage, configuration, $"Rerank.{stage}.dll");
-        var start = new ProcessStartInfo("dotnet", [program])
-        {
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
-        };
+        var start = Repository.Program(stage);
+        start.RedirectStandardError = true;
+        start.RedirectStandardOutput = true;
         var inherited = Inherited.ToDictionary(name => name, Environment.GetEnvironmentVariable);
         start.Environment.Clear();
         foreach (var (name, value) in inherited.Where(variable => variable.Value is not null))

@@ -20,9 +20,9 @@ internal sealed class IngestProcess : IDisposable
 
     internal static IngestProcess Start(NatsServer server, string @namespace, params string[] settings)
     {
-        var start = new ProcessStartInfo(Executable()) { RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false };
-        foreach (var setting in IngestRun.Arguments(server, @namespace, settings))
-            start.ArgumentList.Add(setting);
+        var start = Repository.Program("Ingest", IngestRun.Arguments(server, @namespace, settings));
+        start.RedirectStandardError = true;
+        start.RedirectStandardInput = true;
         return new IngestProcess(Process.Start(start)!);
     }
 
@@ -46,13 +46,6 @@ internal sealed class IngestProcess : IDisposable
         if (!_process.HasExited)
             _process.Kill();
         _process.Dispose();
-    }
-
-    /// <summary>Beside the tests' own folder, of the same configuration.</summary>
-    private static string Executable()
-    {
-        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
-        return Path.Combine(Repository.Root, "artifacts", "bin", "Ingest", configuration, "Rerank.Ingest");
     }
 
     [DllImport("libc", EntryPoint = "kill")]

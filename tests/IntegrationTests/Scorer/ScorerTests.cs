@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Rerank.Shared.Contracts;
 using Rerank.Shared.Hosting;
 using Rerank.Shared.Topology;
@@ -98,6 +99,40 @@ public sealed class ScorerTests
             [(0L, DeadReason.InvalidJson), (1L, DeadReason.MissingMember), (null, DeadReason.NoOrdinal)], ignoreOrder: true);
         letters.Single(letter => letter.Ordinal == 0).Original.ShouldBe("not json"u8.ToArray());
         scores.Single().Rows.Single().Ordinal.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task A_pair_that_cannot_be_tokenized_becomes_a_dead_letter_and_the_rest_is_scored()
+    {
+        await using var harness = await ScorerHarness.StartAsync();
+        await harness.OpenJobAsync("narrow", maxLength: 2);
+        await harness.OpenJobAsync("job");
+        await harness.PublishAsync("narrow", 0, "capital", Documents[0]);
+        await harness.PublishAsync("job", 0, "capital", Documents[0]);
+        await harness.StartScorerAsync();
+
+        var letter = (await harness.ReadDeadAsync(1, Cancelled)).Single();
+        var batch = (await harness.ReadScoresAsync(1, Cancelled)).Single();
+
+        (letter.Job, letter.Reason).ShouldBe(("narrow", DeadReason.TokenizationFailed));
+        letter.Original.Length.ShouldBeGreaterThan(0);
+        batch.Job.ShouldBe("job");
+    }
+
+    [Fact]
+    public async Task A_part_that_fails_ends_the_scorer_with_an_exit_code()
+    {
+        await using var harness = await ScorerHarness.StartAsync();
+        await harness.OpenJobAsync("job");
+        var host = await harness.StartScorerAsync();
+        await harness.PublishAsync("job", 0, "capital", Documents[0]);
+        await harness.ReadScoresAsync(1, Cancelled);
+
+        var jobs = await harness.Broker.JobsAsync(Cancelled);
+        await jobs.PutAsync(Names.SpecKey("other"), "no spec", WireJson.Default.String, Cancelled);
+        await host.WaitForShutdownAsync(Cancelled);
+
+        host.Services.GetRequiredService<StageOutcome>().ExitCode.ShouldBe(ExitCode.Failed);
     }
 
     [Fact]

@@ -76,11 +76,7 @@ internal sealed class SinkPipeline : IAsyncDisposable
     public static int ExitCodeOf(IHost host) => host.Services.GetRequiredService<StageOutcome>().ExitCode;
 
     /// <summary>The executable, as it is deployed.</summary>
-    public Process StartSinkProcess(params string[] more)
-    {
-        var executable = Path.Combine(Repository.Root, "artifacts", "bin", "Sink", "debug", "Rerank.Sink");
-        return Process.Start(new ProcessStartInfo(executable, Arguments(more)) { UseShellExecute = false })!;
-    }
+    public Process StartSinkProcess(params string[] more) => Process.Start(Repository.Program("Sink", Arguments(more)))!;
 
     public async Task OpenJobAsync(string job, JobKind kind = JobKind.Ingested, string model = "builtin:lexical") =>
         (await Documents.TryCreateAsync(

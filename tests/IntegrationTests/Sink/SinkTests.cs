@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Rerank.Shared.Contracts;
 using Rerank.Shared.Hosting;
+using Rerank.Shared.Messaging;
 using Rerank.Shared.Topology;
 using Rerank.Sink.Dataset;
 using Rerank.TestKit;
@@ -219,7 +220,7 @@ public sealed class SinkTests
         await second.WaitForShutdownAsync(pipeline.Token);
 
         SinkPipeline.ExitCodeOf(second).ShouldBe(ExitCode.Failed);
-        FailureOf(second).ShouldContain("'ds' is being written by process");
+        FailureOf(second).ShouldContain($"'ds' is being written by {LeaseHolder.Current}");
         await SinkPipeline.StopAsync(sink);
     }
 

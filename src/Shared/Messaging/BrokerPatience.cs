@@ -3,10 +3,10 @@ using NATS.Client.JetStream;
 using Polly;
 using Polly.Retry;
 
-namespace Rerank.Ingest.Jobs;
+namespace Rerank.Shared.Messaging;
 
 /// <summary>Repeats a question to the broker with growing, jittered pauses while the broker is away. Thread-safe.</summary>
-internal sealed class BrokerPatience(TimeProvider time)
+public sealed class BrokerPatience(TimeProvider time)
 {
     private readonly ResiliencePipeline _untilAnswered = new ResiliencePipelineBuilder { TimeProvider = time }
         .AddRetry(new RetryStrategyOptions
@@ -20,7 +20,7 @@ internal sealed class BrokerPatience(TimeProvider time)
         })
         .Build();
 
-    internal ValueTask<T> ExecuteAsync<T>(Func<CancellationToken, ValueTask<T>> ask, CancellationToken cancellationToken) =>
+    public ValueTask<T> ExecuteAsync<T>(Func<CancellationToken, ValueTask<T>> ask, CancellationToken cancellationToken) =>
         _untilAnswered.ExecuteAsync(static (ask, token) => ask(token), ask, cancellationToken);
 
     private static bool MeansAway(Exception? exception) => exception switch
