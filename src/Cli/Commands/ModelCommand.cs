@@ -13,5 +13,7 @@ internal sealed class ModelCommand : Command
         Subcommands.Add(new ModelSynthCommand());
         Subcommands.Add(new ModelCompareCommand());
         Subcommands.Add(new ModelVerifyCommand());
+        Subcommands.Add(new ModelOptimizeCommand());
+        Subcommands.Add(new ModelQuantizeCommand());
     }
 }

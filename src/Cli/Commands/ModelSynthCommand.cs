@@ -21,13 +21,18 @@ internal sealed class ModelSynthCommand : Command
         Description = "Folder of a tokenizer to copy. Default: a vocabulary made by rule.",
         HelpName = "DIR",
     };
+    private readonly Option<string?> _signal = new("--signal")
+    {
+        Description = "Pairs as JSON lines: makes scores spread over them as a real model's do, for comparing precisions.",
+        HelpName = "F",
+    };
     private readonly Option<string> _output = new("--output") { Description = "Folder to make.", HelpName = "DIR", Required = true };
     private readonly Option<bool> _json = CommonOptions.Json();
 
     internal ModelSynthCommand()
         : base("synth", "Makes a BERT cross-encoder of a given shape with seeded random weights: it costs what a real one costs, and ranks nothing.")
     {
-        foreach (var option in new Option[] { _shape, _seed, _tokenizer, _output, _json })
+        foreach (var option in new Option[] { _shape, _seed, _tokenizer, _signal, _output, _json })
             Options.Add(option);
         SetAction(Run);
     }
@@ -40,7 +45,8 @@ internal sealed class ModelSynthCommand : Command
                 SynthShape.Parse(parse.GetRequiredValue(_shape)),
                 parse.GetValue(_seed),
                 parse.GetValue(_tokenizer),
-                parse.GetRequiredValue(_output));
+                parse.GetRequiredValue(_output),
+                parse.GetValue(_signal));
             if (parse.GetValue(_json))
                 JsonLine.Write(made, CliJson.Default.SynthReport);
             else

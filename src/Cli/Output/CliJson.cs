@@ -4,6 +4,7 @@ using Rerank.Cli.Embedded;
 using Rerank.Cli.Evaluation;
 using Rerank.Cli.References;
 using Rerank.Cli.Running;
+using Rerank.Scorer.Models.Rewriting;
 using Rerank.Scorer.Models.Synth;
 
 namespace Rerank.Cli.Output;
@@ -24,6 +25,7 @@ namespace Rerank.Cli.Output;
 [JsonSerializable(typeof(PullResult))]
 [JsonSerializable(typeof(ReferenceRow))]
 [JsonSerializable(typeof(RetriedLetters))]
+[JsonSerializable(typeof(RewriteReport))]
 [JsonSerializable(typeof(RunResult))]
 [JsonSerializable(typeof(StatusView))]
 [JsonSerializable(typeof(SynthReport))]

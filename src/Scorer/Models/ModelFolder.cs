@@ -44,6 +44,9 @@ public sealed record ModelFolder
     /// <summary>Whether the graph has the input <c>token_type_ids</c>.</summary>
     public required bool HasTokenTypeIds { get; init; }
 
+    /// <summary>Whether a score depends on the other rows of its pass: passes of this model should then hold one row.</summary>
+    public required bool NeedsPassesOfOneRow { get; init; }
+
     /// <summary>Name of the output with the scores.</summary>
     public required string OutputName { get; init; }
 
@@ -136,6 +139,7 @@ public sealed record ModelFolder
                 TokenizerFolder = folder,
                 MaxPositions = config.MaxPositions,
                 HasTokenTypeIds = ModelSignature.HasTokenTypeIds(outline.Graph, onnx),
+                NeedsPassesOfOneRow = BatchDependence.Of(outline.Graph),
                 OutputName = ModelSignature.Output(outline.Graph, onnx, config.Labels),
             };
         }

@@ -16,22 +16,24 @@ public static class SynthModel
     /// into a new folder, which appears whole or not at all. The same arguments give the same bytes on every machine.
     /// </summary>
     /// <exception cref="ModelException">The output is there already or cannot be written, or the tokenizer cannot be read.</exception>
-    public static SynthReport Write(SynthShape shape, long seed, string? tokenizerFolder, string outputFolder)
+    public static SynthReport Write(SynthShape shape, long seed, string? tokenizerFolder, string outputFolder) =>
+        Write(shape, seed, tokenizerFolder, outputFolder, signalFile: null);
+
+    /// <summary>
+    /// The same, with scores that spread over the pairs of <paramref name="signalFile"/> (JSON lines) as a real model's do: the classifier
+    /// points where the pooled output differs most, scaled to a standard deviation of 4. The last bits then depend on the processor.
+    /// </summary>
+    /// <exception cref="ModelException">The output is there already or cannot be written, or a file cannot be read.</exception>
+    public static SynthReport Write(SynthShape shape, long seed, string? tokenizerFolder, string outputFolder, string? signalFile)
     {
-        var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(outputFolder));
-        if (File.Exists(folder) || IsInUse(folder))
-            throw new ModelException($"The output '{outputFolder}' is there already. Remove it or choose another.");
         var tokenizer = tokenizerFolder is null ? SynthTokenizer.Made() : SynthTokenizer.Of(tokenizerFolder);
         var vocabulary = Math.Max(DefaultVocabulary, tokenizer.Pieces);
-        try
+        var folder = OutputFolder.Create(outputFolder, into =>
         {
-            FolderWriter.Replace(folder, into => Fill(into, shape, seed, vocabulary, tokenizer), IsInUse);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new ModelException($"The output '{outputFolder}' cannot be written: {exception.Message}", exception);
-        }
-
+            Fill(into, shape, seed, vocabulary, tokenizer);
+            if (signalFile is not null)
+                SignalHead.Aim(into, signalFile);
+        });
         return new SynthReport(folder, vocabulary, new FileInfo(Path.Combine(folder, ModelFiles.Model)).Length, tokenizer.Source);
     }
 
@@ -47,8 +49,6 @@ public static class SynthModel
         tokenizer.CopyTo(folder);
         File.WriteAllText(Path.Combine(folder, ModelFiles.Config), Config(shape, seed, vocabulary).ToJsonString() + "\n");
     }
-
-    private static bool IsInUse(string folder) => Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any();
 
     private static JsonObject Config(SynthShape shape, long seed, int vocabulary) => new()
     {
