@@ -44,7 +44,10 @@ internal sealed class DynamoExport
         var pooled = Op("Tanh", [Op("Gemm", [first, Weight(Hidden, Hidden), Weight(Hidden)], Int("transB", 1))]);
         _graph.Node.Add(new NodeProto
         {
-            OpType = "Gemm", Input = { pooled, Weight(1, Hidden), Weight(1) }, Output = { "logits" }, Attribute = { Int("transB", 1) },
+            OpType = "Gemm",
+            Input = { pooled, Weight(1, Hidden), Weight(1) },
+            Output = { "logits" },
+            Attribute = { Int("transB", 1) },
         });
     }
 
