@@ -43,4 +43,7 @@ internal static partial class Log
 
     [LoggerMessage(312, LogLevel.Warning, "Pulling {Model} waits: {Trouble}")]
     internal static partial void PullWaits(ILogger logger, string model, string trouble);
+
+    [LoggerMessage(313, LogLevel.Warning, "The scores of {Model} depend on what else is in a pass (its int8 scales span the pass): every pair runs alone")]
+    internal static partial void OneRowAPass(ILogger logger, string model);
 }

@@ -52,6 +52,8 @@ internal sealed class ScorerWorker(
         using var encoder = CrossEncoder.LoadForCpu(model, tokenizer.PadTokenId);
         Log.Started(
             logger, scorer.Name, scorer.Model, scorer.Backend, scorer.Device, scorer.Lanes, Options.TokenBudget, Options.WindowPairs);
+        if (model.NeedsPassesOfOneRow)
+            Log.OneRowAPass(logger, scorer.Model);
         await ScoreAsync(broker, model, tokenizer, encoder, scorer, stopping);
         return stopping.IsCancellationRequested
             ? ExitCode.Done
@@ -68,7 +70,8 @@ internal sealed class ScorerWorker(
         var marks = new PoisonMarks(jobs, patience);
         var deadLetters = new DeadLetterPublisher(broker, held, patience, logger);
 
-        var window = new PassQueue(new PassPlanner(Options.TokenBudget));
+        // A budget of one token leaves each pair alone.
+        var window = new PassQueue(new PassPlanner(model.NeedsPassesOfOneRow ? 1 : Options.TokenBudget));
         var results = Channel.CreateBounded<PassResult>(
             new BoundedChannelOptions(ResultsCapacity) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
         var servedJobs = new ServedJobs(broker, jobs, model, Options.WindowPairs, time, logger);
