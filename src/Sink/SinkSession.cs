@@ -203,7 +203,9 @@ internal sealed class SinkSession
 
         foreach (var job in _jobs.Values)
         {
-            if (job.Writer.HasBuffered && _time.GetElapsedTime(job.WaitingSince) >= _options.RollAge)
+            // Full or done: a pause kept that flush from being made, and maybe no message comes any more.
+            if (job.Writer.HasBuffered
+                && (job.Writer.IsFull || job.Writer.WouldBeDone || _time.GetElapsedTime(job.WaitingSince) >= _options.RollAge))
                 await FlushAsync(job, lost);
             else if (job.NeedsSave)
                 await SaveAsync(job, lost);

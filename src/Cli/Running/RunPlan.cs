@@ -62,8 +62,10 @@ internal sealed class RunPlan
     {
         request = request with { Model = request.Model ?? new ScorerOptions().Model };
         var errors = new List<string>();
-        var model = FindModel(request.Model, errors);
+        var model = FindModel(request.Model, request.MaxLength ?? new IngestOptions().MaxLength, errors);
         errors.AddRange(PipelineRun.SettingErrors(StageSettings.For(request, "unknown", model ?? request.Model)));
+        if (request.NatsUrl is { } url)
+            errors.AddRange(NatsErrors(url));
         if (errors.Count > 0)
             throw new StageFailedException(ExitCode.WrongUsage, string.Join('\n', errors));
 
@@ -113,11 +115,27 @@ internal sealed class RunPlan
             Scores);
     }
 
-    private static string? FindModel(string model, List<string> errors)
+    private static string[] NatsErrors(string url)
     {
         try
         {
-            return ModelFolder.Open(model).Identity;
+            BrokerSettings.FromEnvironment(url);
+            return [];
+        }
+        catch (StageFailedException e)
+        {
+            return [e.Message];
+        }
+    }
+
+    private static string? FindModel(string model, int maxLength, List<string> errors)
+    {
+        try
+        {
+            var folder = ModelFolder.Open(model);
+            if (folder.LengthProblem(maxLength) is { } problem)
+                errors.Add($"--max-length is '{maxLength}'; {problem}");
+            return folder.Identity;
         }
         catch (ModelException e)
         {

@@ -20,27 +20,48 @@ internal sealed class ServedJobs(Broker broker, KvDocuments jobs, ModelFolder mo
     /// <summary>Runs until cancelled, then waits for the pullers to end.</summary>
     /// <param name="pull">Pulls from one job until cancelled.</param>
     /// <param name="cancellationToken">Ends all pulling.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     internal async Task RunAsync(Func<ServedJob, CancellationToken, Task> pull, CancellationToken cancellationToken)
     {
+        // A puller that fails ends them all: its job would stand still, and nobody would hear of it.
+        using var all = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
-            while (true)
-            {
-                try
-                {
-                    await WatchAsync(pull, cancellationToken);
-                }
-                catch (NatsException e)
-                {
-                    Log.WatchFailed(logger, e.Message);
-                }
-
-                await Task.Delay(PauseAfterFailure, time, cancellationToken);
-            }
+            await WatchOnAsync((job, token) => GuardAsync(pull(job, token), all), all.Token);
         }
         finally
         {
             await Task.WhenAll(_served.Keys.Select(LetGoAsync));
+        }
+    }
+
+    private static async Task GuardAsync(Task pulling, CancellationTokenSource all)
+    {
+        try
+        {
+            await pulling;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            await all.CancelAsync();
+            throw;
+        }
+    }
+
+    private async Task WatchOnAsync(Func<ServedJob, CancellationToken, Task> pull, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await WatchAsync(pull, cancellationToken);
+            }
+            catch (NatsException e)
+            {
+                Log.WatchFailed(logger, e.Message);
+            }
+
+            await Task.Delay(PauseAfterFailure, time, cancellationToken);
         }
     }
 
@@ -82,6 +103,12 @@ internal sealed class ServedJobs(Broker broker, KvDocuments jobs, ModelFolder mo
         if (spec.Model != model.Id && spec.Model != model.Identity)
         {
             Log.OtherModel(logger, spec.Job, spec.Model, model.Identity);
+            return false;
+        }
+
+        if (model.LengthProblem(spec.MaxLength) is { } problem)
+        {
+            Log.WrongLength(logger, spec.Job, spec.MaxLength, problem);
             return false;
         }
 

@@ -9,6 +9,9 @@ namespace Rerank.Shared.Hosting;
 /// </summary>
 public sealed class StageOutcome(IHostApplicationLifetime lifetime, ILogger<StageOutcome> logger)
 {
+    /// <summary>Of the log line that tells <see cref="Failure"/>.</summary>
+    public static readonly EventId FailureEvent = new(Log.StageFailedId);
+
     public int ExitCode { get; private set; } = Hosting.ExitCode.Done;
 
     /// <summary>Message of the failure, if the stage failed.</summary>

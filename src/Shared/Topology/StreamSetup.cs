@@ -8,6 +8,7 @@ namespace Rerank.Shared.Topology;
 public sealed class StreamSetup(INatsJSContext jetStream, INatsKVContext keyValue, Names names, QueueOptions options)
 {
     private const int StreamNameInUse = 10058;
+    private const int StreamNotFound = 10059;
 
     // Wide enough for the publisher's own retries; the Sink is the only dedup that counts.
     private static readonly TimeSpan DuplicateWindow = TimeSpan.FromSeconds(10);
@@ -65,9 +66,24 @@ public sealed class StreamSetup(INatsJSContext jetStream, INatsKVContext keyValu
         {
             await jetStream.CreateStreamAsync(config, cancellationToken);
         }
-        catch (NatsJSApiException e) when (e.Error.ErrCode == StreamNameInUse)
+        catch (NatsJSApiException e)
         {
-            // It exists with other sizes: an operator's choice, or an older version's.
+            // With other sizes it is an operator's choice, or an older version's. The server looks at the room before it looks at the name.
+            if (e.Error.ErrCode != StreamNameInUse && !await ExistsAsync(config.Name!, cancellationToken))
+                throw;
+        }
+    }
+
+    private async ValueTask<bool> ExistsAsync(string stream, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await jetStream.GetStreamAsync(stream, cancellationToken: cancellationToken);
+            return true;
+        }
+        catch (NatsJSApiException e) when (e.Error.ErrCode == StreamNotFound)
+        {
+            return false;
         }
     }
 

@@ -101,6 +101,21 @@ public sealed class ScorerTests
     }
 
     [Fact]
+    public async Task A_job_whose_length_no_pair_can_have_is_left_alone_and_others_are_scored()
+    {
+        await using var harness = await ScorerHarness.StartAsync();
+        await harness.OpenJobAsync("impossible", maxLength: 1);
+        await harness.OpenJobAsync("job");
+        await harness.PublishAsync("impossible", 0, "capital", Documents[0]);
+        await harness.StartScorerAsync();
+        await harness.PublishAsync("job", 0, "capital", Documents[0]);
+
+        var batches = await harness.ReadScoresAsync(1, Cancelled);
+
+        batches.ShouldHaveSingleItem().Job.ShouldBe("job");
+    }
+
+    [Fact]
     public async Task A_published_pair_is_known_by_its_stream_sequence()
     {
         await using var harness = await ScorerHarness.StartAsync();
