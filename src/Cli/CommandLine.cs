@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using Rerank.Cli.Commands;
+using Rerank.Cli.Output;
+using Rerank.Cli.Running;
 using Rerank.Shared.Hosting;
 using Rerank.Shared.Messaging;
 
@@ -14,6 +16,8 @@ public static class CommandLine
     {
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+
+        Console.SetError(new StreamWriter(new LenientStream(Console.OpenStandardError()), Console.Error.Encoding) { AutoFlush = true });
 
         // An argument is what the user typed: "@name" is a name here, not a file of arguments.
         var parsing = new ParserConfiguration { ResponseFileTokenReplacer = null };
@@ -33,13 +37,21 @@ public static class CommandLine
         }
         catch (StageFailedException e)
         {
-            await Console.Error.WriteLineAsync(e.Message);
-            return e.ExitCode;
+            return await FailAsync(e.ExitCode, e.Message);
         }
         catch (Exception e) when (e is BrokerUnavailableException or IOException or UnauthorizedAccessException)
         {
-            await Console.Error.WriteLineAsync(e.Message);
-            return ExitCode.Failed;
+            return await FailAsync(ExitCode.Failed, e.Message);
         }
+        catch (Exception e)
+        {
+            return await FailAsync(ExitCode.Failed, $"This is a fault of rerank itself; please report it with these lines:\n{e}");
+        }
+    }
+
+    private static async Task<int> FailAsync(int exitCode, string message)
+    {
+        await Console.Error.WriteLineAsync(StageSettings.InOptions(message));
+        return exitCode;
     }
 }

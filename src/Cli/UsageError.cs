@@ -12,13 +12,19 @@ internal static class UsageError
     internal static async Task<int> ReportAsync(ParseResult parse)
     {
         foreach (var error in parse.Errors)
-            await Console.Error.WriteLineAsync(error.Message);
+            await Console.Error.WriteLineAsync(WithoutTypeName(error.Message));
         await Console.Error.WriteLineAsync();
         await RerankCommand.Create()
             .Parse([.. Path(parse.CommandResult), "--help"])
             .InvokeAsync(new InvocationConfiguration { Output = Console.Error });
         return ExitCode.WrongUsage;
     }
+
+    /// <summary>The parser names types of .NET; every value that it converts is a whole number.</summary>
+    private static string WithoutTypeName(string message) =>
+        message.IndexOf(" as expected type '", StringComparison.Ordinal) is var at and > 0
+            ? $"{message[..at]}: it must be a whole number{(message.Contains("Int32", StringComparison.Ordinal) ? $" up to {int.MaxValue:N0}" : "")}."
+            : message;
 
     /// <summary>The verbs down to the one that was recognised, without the root.</summary>
     private static IEnumerable<string> Path(CommandResult command) =>

@@ -1,5 +1,5 @@
-using System.ComponentModel.DataAnnotations;
 using Rerank.Shared.Contracts;
+using Rerank.Shared.Hosting;
 
 namespace Rerank.Ingest;
 
@@ -7,6 +7,11 @@ namespace Rerank.Ingest;
 public sealed class IngestOptions
 {
     public const string Section = "Ingest";
+
+    /// <summary>The special tokens of a pair, and one of the text.</summary>
+    public const int LeastMaxLength = 4;
+
+    public const int MostMaxLength = 8192;
 
     /// <summary>File to read, or <c>-</c> for standard input. A name that ends in <c>.gz</c> is decompressed. Required.</summary>
     public string? Input { get; set; }
@@ -24,22 +29,22 @@ public sealed class IngestOptions
     public string Model { get; set; } = "builtin:lexical";
 
     /// <summary>Tokens a pair is cut to, special tokens included. Default 512.</summary>
-    [Range(4, 8192)]
+    [Limits(LeastMaxLength, MostMaxLength)]
     public int MaxLength { get; set; } = 512;
 
     /// <summary>Records that may be bad before the job stops. Default: any number.</summary>
-    [Range(0, long.MaxValue)]
+    [Limits(0)]
     public long? MaxErrors { get; set; }
 
     /// <summary>Records on their way to the broker at once. Default 512.</summary>
-    [Range(1, 16_384)]
+    [Limits(1, 16_384)]
     public int MaxInFlight { get; set; } = 512;
 
     /// <summary>Bytes of UTF-8 that a document is cut to. Default 64 KiB.</summary>
-    [Range(1, 512 * 1024)]
+    [Limits(1, 512 * 1024)]
     public int MaxDocumentBytes { get; set; } = PairCodec.DefaultMaxDocumentBytes;
 
     /// <summary>Records between two checkpoints; one is written every second anyway. Default 5,000.</summary>
-    [Range(1, 1_000_000)]
+    [Limits(1, 1_000_000)]
     public int CheckpointEvery { get; set; } = 5000;
 }

@@ -17,6 +17,9 @@ internal static partial class Log
     [LoggerMessage(303, LogLevel.Error, "Job {Job} was begun with model {Bound}; this scorer has {Model} and will not mix their scores")]
     internal static partial void BoundToOtherModel(ILogger logger, string job, string bound, string model);
 
+    [LoggerMessage(314, LogLevel.Error, "Job {Job} is not served: its max length is {MaxLength}; {Problem} Close it and open one of another name")]
+    internal static partial void WrongLength(ILogger logger, string job, int maxLength, string problem);
+
     [LoggerMessage(304, LogLevel.Warning, "Pulling from job {Job} failed, trying again: {Reason}")]
     internal static partial void PullFailed(ILogger logger, string job, string reason);
 

@@ -1,4 +1,4 @@
-using System.ComponentModel.DataAnnotations;
+using Rerank.Shared.Hosting;
 
 namespace Rerank.Scorer;
 
@@ -8,25 +8,23 @@ public sealed class ScorerOptions
     public const string Section = "Scorer";
 
     /// <summary><c>builtin:lexical</c>, or a model folder. Default <c>builtin:lexical</c>.</summary>
-    [Required]
     public string Model { get; set; } = "builtin:lexical";
 
     /// <summary>What runs the model: <c>cpu</c>, or <c>auto</c> for the best that works here. Default <c>auto</c>.</summary>
-    [Required]
     public string Backend { get; set; } = Inference.Backends.Auto;
 
     /// <summary>Forward passes side by side; 0 for one a core. Default 0.</summary>
-    [Range(0, 1024)]
+    [Limits(0, 1024)]
     public int Lanes { get; set; }
 
     /// <summary>
     /// Padded tokens a forward pass holds at most, unless one pair alone is longer. A fixed budget: passes do not size themselves yet.
     /// Default 512: on CPUs throughput is flat from about 256 to 1,024 tokens and falls above.
     /// </summary>
-    [Range(1, 1 << 20)]
+    [Limits(1, 1 << 20)]
     public int TokenBudget { get; set; } = 512;
 
     /// <summary>Pairs that wait here, tokenized, to be planned together. Default 256.</summary>
-    [Range(1, 1 << 16)]
+    [Limits(1, 1 << 16)]
     public int WindowPairs { get; set; } = 256;
 }

@@ -1,4 +1,4 @@
-using System.ComponentModel.DataAnnotations;
+using Rerank.Shared.Hosting;
 
 namespace Rerank.Sink;
 
@@ -14,33 +14,33 @@ public sealed class SinkOptions
     public string Dataset { get; set; } = "default";
 
     /// <summary>Rows of a row group; that many are held in memory. Default 65,536.</summary>
-    [Range(1, 10_000_000)]
+    [Limits(1, 10_000_000)]
     public int RowGroupRows { get; set; } = 64 * 1024;
 
     /// <summary>Rows at which a file is closed. Default 1,000,000.</summary>
-    [Range(1, 100_000_000)]
+    [Limits(1, 100_000_000)]
     public int RollRows { get; set; } = 1_000_000;
 
     /// <summary>Bytes at which a file is closed. Default 256 MiB.</summary>
-    [Range(1L, long.MaxValue)]
+    [Limits(1)]
     public long RollBytes { get; set; } = 256L << 20;
 
     /// <summary>Age of the oldest unwritten row at which a file is closed. Default 60 s.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.1", "1.00:00:00")]
+    [Limits("00:00:00.1", "1.00:00:00")]
     public TimeSpan RollAge { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
     /// Messages that may wait for their file to be closed. They fill the queue until they are acknowledged, so files are also closed
     /// when half of a job's quota of messages or a quarter of the queue's bytes waits. Default 20,000.
     /// </summary>
-    [Range(1, 90_000)]
+    [Limits(1, 90_000)]
     public int MaxHeldMessages { get; set; } = 20_000;
 
     /// <summary>Bytes that the disk must have free; with less the Sink waits, and nothing is lost. Default 256 MiB.</summary>
-    [Range(0L, long.MaxValue)]
+    [Limits(0)]
     public long MinFreeBytes { get; set; } = 256L << 20;
 
     /// <summary>How often progress is logged, if there was any. Default 10 s.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    [Limits("00:00:01", "1.00:00:00")]
     public TimeSpan ProgressInterval { get; set; } = TimeSpan.FromSeconds(10);
 }

@@ -140,7 +140,8 @@ internal sealed class SinkSession
 
         foreach (var job in _jobs.All)
         {
-            if (_policy.IsOld(job))
+            // Full or done: a pause kept that flush from being made, and maybe no message comes any more.
+            if (job.Writer.HasBuffered && (_policy.IsDue(job) || _policy.IsOld(job)))
                 await _flusher.FlushAsync(job, lost);
             else if (job.NeedsSave)
                 await _flusher.SaveAsync(job, lost);

@@ -28,14 +28,17 @@ internal sealed class BrokerOptions
         if (parse.GetValue(_nats) is null && Output(parse) is { } output)
             return await OpenPrivateAsync(output, cancellationToken);
 
-        var options = BrokerSettings.FromEnvironment(parse.GetValue(_nats));
-        return new BrokerSession(await ConnectAsync(options, new QueueOptions(), cancellationToken), embedded: null);
+        var settings = BrokerSettings.FromEnvironment(parse.GetValue(_nats));
+        return new BrokerSession(await ConnectAsync(settings, cancellationToken), embedded: null);
     }
 
     private static async Task<BrokerSession> OpenPrivateAsync(string output, CancellationToken cancellationToken)
     {
         if (EmbeddedBroker.FindRunning(output) is { } running)
-            return new BrokerSession(await ConnectAsync(new NatsOptions { Url = running.Url }, new QueueOptions(), cancellationToken), embedded: null);
+        {
+            var settings = BrokerSettings.ForPrivate(running.Url, new QueueOptions().MaxBytes);
+            return new BrokerSession(await ConnectAsync(settings, cancellationToken), embedded: null);
+        }
 
         if (!new BrokerFolder(output).HasStore)
         {
@@ -47,8 +50,8 @@ internal sealed class BrokerOptions
         var embedded = await EmbeddedBroker.StartAsync(output, TimeProvider.System, cancellationToken);
         try
         {
-            var queue = new QueueOptions { MaxBytes = embedded.StreamBytes };
-            return new BrokerSession(await ConnectAsync(new NatsOptions { Url = embedded.Url }, queue, cancellationToken), embedded);
+            var settings = BrokerSettings.ForPrivate(embedded.Url, embedded.StreamBytes);
+            return new BrokerSession(await ConnectAsync(settings, cancellationToken), embedded);
         }
         catch
         {
@@ -57,6 +60,6 @@ internal sealed class BrokerOptions
         }
     }
 
-    private static Task<Broker> ConnectAsync(NatsOptions nats, QueueOptions queue, CancellationToken cancellationToken) =>
-        Broker.ConnectAsync(nats, queue, "rerank", NullLoggerFactory.Instance, TimeProvider.System, cancellationToken);
+    private static Task<Broker> ConnectAsync(BrokerSettings settings, CancellationToken cancellationToken) =>
+        Broker.ConnectAsync(settings.Nats, settings.Queue, "rerank", NullLoggerFactory.Instance, TimeProvider.System, cancellationToken);
 }

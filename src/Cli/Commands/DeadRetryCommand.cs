@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Rerank.Cli.DeadLetters;
 using Rerank.Cli.Output;
+using Rerank.Shared.Hosting;
 
 namespace Rerank.Cli.Commands;
 
@@ -22,6 +23,13 @@ internal sealed class DeadRetryCommand : DeadVerb
         var letters = (await box.ReadAsync(cancellationToken))
             .Where(stored => wanted is null || (stored.Letter.Ordinal is { } ordinal && wanted.Contains(ordinal)))
             .ToList();
+        if (wanted is not null && wanted.Except(letters.Select(stored => stored.Letter.Ordinal!.Value)).Order().ToList() is { Count: > 0 } missing)
+        {
+            throw new StageFailedException(
+                ExitCode.Failed,
+                $"{job} has no dead letter of ordinal {string.Join(", ", missing)}; nothing was published. rerank dead list {job} lists them.");
+        }
+
         var kept = letters.Where(stored => stored.CanRetry).ToList();
         foreach (var stored in kept)
             await box.RetryAsync(stored, cancellationToken);

@@ -37,6 +37,14 @@ internal sealed class JobsOpenCommand : Command
         Arguments.Add(_name);
         foreach (var option in new Option[] { _dataset, _model, _maxLength, _json })
             Options.Add(option);
+        _maxLength.Validators.Add(static result =>
+        {
+            if (result.Tokens is [var token] && int.TryParse(token.Value, out var length)
+                && length is < IngestOptions.LeastMaxLength or > IngestOptions.MostMaxLength)
+            {
+                result.AddError($"--max-length is '{length}'; it must be {IngestOptions.LeastMaxLength} to {IngestOptions.MostMaxLength:N0}.");
+            }
+        });
         _broker.AddTo(this);
         SetAction(RunAsync);
     }

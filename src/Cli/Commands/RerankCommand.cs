@@ -6,7 +6,7 @@ namespace Rerank.Cli.Commands;
 /// <summary>All verbs. A new one is a class in this folder that derives from <see cref="Command"/>, and a line here.</summary>
 internal static class RerankCommand
 {
-    internal static Command Create() => new("rerank", "Scores (query, document) pairs with a cross-encoder, from a queue into Parquet.")
+    internal static Command Create() => EmptyValues.Refused(new Command("rerank", "Scores (query, document) pairs with a cross-encoder, from a queue into Parquet.")
     {
         new HelpOption(),
         new VersionOption(),
@@ -19,5 +19,5 @@ internal static class RerankCommand
         new ModelCommand(),
         new EvalCommand(),
         new DoctorCommand(),
-    };
+    });
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Win32.SafeHandles;
 using Rerank.Cli.Output;
 using Rerank.Cli.Pulling;
 using Rerank.Scorer.Models;
@@ -12,6 +13,8 @@ namespace Rerank.Cli.Commands;
 /// <summary><c>tokenize</c>: pairs from stdin, a JSON line of token ids for each to stdout.</summary>
 internal sealed class TokenizeCommand : Command
 {
+    private const int ShownCharacters = 80;
+
     private readonly Option<string> _model = new("--model")
     {
         Description = "Model folder, a folder with just a tokenizer, or a built-in model.",
@@ -47,7 +50,9 @@ internal sealed class TokenizeCommand : Command
         var tokenizer = await LoadAsync(parse.GetRequiredValue(_model), cancellationToken);
 
         using var input = new StreamReader(Console.OpenStandardInput(), new UTF8Encoding(false, throwOnInvalidBytes: true));
-        await using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false));
+        // Not the console's own stream: that one hides that nobody reads any more (tokenize … | head), and would be written to for ever.
+        using var stdout = new SafeFileHandle(1, ownsHandle: false);
+        await using var output = new StreamWriter(new FileStream(stdout, FileAccess.Write), new UTF8Encoding(false));
         for (var line = 1L; await ReadLineAsync(input, line, cancellationToken) is { } text; line++)
         {
             if (string.IsNullOrWhiteSpace(text))
@@ -88,12 +93,21 @@ internal sealed class TokenizeCommand : Command
     {
         try
         {
-            var pair = JsonSerializer.Deserialize(text, CliJson.Default.TextPair)!;
-            return tokenizer.Encode(pair.Query, pair.Document, maxLength, truncation);
+            if (JsonSerializer.Deserialize(text, CliJson.Default.TextPair) is { } pair)
+                return tokenizer.Encode(pair.Query, pair.Document, maxLength, truncation);
         }
-        catch (Exception e) when (e is JsonException or TokenizerException)
+        catch (JsonException)
+        {
+            // The message below says what is wanted; the exception's says what types this program has.
+        }
+        catch (TokenizerException e)
         {
             throw new StageFailedException(ExitCode.Failed, $"Line {line}: {e.Message}");
         }
+
+        throw new StageFailedException(
+            ExitCode.Failed, $"Line {line} is no JSON object with the strings \"query\" and \"document\": {Beginning(text)}");
     }
+
+    private static string Beginning(string text) => text.Length <= ShownCharacters ? text : text[..ShownCharacters] + " …";
 }

@@ -28,7 +28,7 @@ internal static class NatsUrl
         {
             return Finding.Problem(Subject, $"{url} answers, but not to JetStream requests", "Start the server with JetStream: nats-server -js.");
         }
-        catch (Exception e) when (e is NatsException or UriFormatException)
+        catch (Exception e) when (e is NatsException or UriFormatException or ArgumentException)
         {
             return Finding.Problem(Subject, $"{url}: {e.Message}", "Start a server there (nats-server -js), or correct --nats.");
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Rerank.Shared.Hosting;
 
 namespace Rerank.Cli.Evaluation;
 
@@ -22,7 +23,9 @@ internal sealed class Qrels
             qrels.Add(fields[0], fields[2], relevance);
             return null;
         });
-        return qrels;
+        return qrels.Queries.Count > 0
+            ? qrels
+            : throw new StageFailedException(ExitCode.Failed, $"{path} has no judgements; a line is '{Layout}'.");
     }
 
     internal void Add(string query, string document, int relevance)

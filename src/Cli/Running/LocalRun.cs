@@ -3,7 +3,6 @@ using Rerank.Cli.Embedded;
 using Rerank.Ingest.Jobs;
 using Rerank.Shared.Hosting;
 using Rerank.Shared.Messaging;
-using Rerank.Shared.Topology;
 
 namespace Rerank.Cli.Running;
 
@@ -13,21 +12,10 @@ internal static class LocalRun
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(1);
 
     /// <summary>Runs a job to its end. Progress goes to stderr.</summary>
+    /// <exception cref="BrokerUnavailableException">The named server cannot be used.</exception>
     /// <exception cref="StageFailedException">A stage failed, or the request cannot be done; with the exit code and the message.</exception>
     /// <exception cref="OperationCanceledException">Interrupted; everything was drained and the same request resumes.</exception>
     internal static async Task<RunResult> RunAsync(RunRequest request, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await RunPlannedAsync(request, cancellationToken);
-        }
-        catch (StageFailedException e)
-        {
-            throw new StageFailedException(e.ExitCode, StageSettings.InOptions(e.Message));
-        }
-    }
-
-    private static async Task<RunResult> RunPlannedAsync(RunRequest request, CancellationToken cancellationToken)
     {
         var time = TimeProvider.System;
         var plan = await RunPlan.ForAsync(request, time, cancellationToken);
@@ -92,9 +80,10 @@ internal static class LocalRun
     private static async Task<Broker> ConnectAsync(
         RunRequest request, EmbeddedBroker? embedded, TimeProvider time, CancellationToken cancellationToken)
     {
-        var nats = embedded is null ? BrokerSettings.FromEnvironment(request.NatsUrl) : new NatsOptions { Url = embedded.Url };
-        var queue = embedded is null ? new QueueOptions() : new QueueOptions { MaxBytes = embedded.StreamBytes };
-        return await Broker.ConnectAsync(nats, queue, "rerank-run", NullLoggerFactory.Instance, time, cancellationToken);
+        var settings = embedded is null
+            ? BrokerSettings.FromEnvironment(request.NatsUrl)
+            : BrokerSettings.ForPrivate(embedded.Url, embedded.StreamBytes);
+        return await Broker.ConnectAsync(settings.Nats, settings.Queue, "rerank-run", NullLoggerFactory.Instance, time, cancellationToken);
     }
 
     private static async Task ShowProgressAsync(ProgressReader reader, IRunView view, TimeProvider time, CancellationToken cancellationToken)

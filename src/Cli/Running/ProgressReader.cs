@@ -30,7 +30,10 @@ internal sealed class ProgressReader(Broker broker, string job, long? sourceByte
 
             var (handled, lag) = await ReadConsumerAsync(cancellationToken);
             var heartbeats = await Heartbeats.ReadAsync(broker, cancellationToken);
-            var scored = Math.Max(sink?.Written ?? 0, _writtenBefore.Value + handled);
+            // A pair that a killed run had published twice is handled twice, and is one row.
+            var scored = Math.Min(
+                Math.Max(sink?.Written ?? 0, _writtenBefore.Value + handled),
+                (ingest.Total ?? long.MaxValue) - (sink?.Dead ?? 0));
             return new RunProgress(
                 scored,
                 sink?.Written ?? 0,

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Rerank.Shared.Hosting;
 
 namespace Rerank.Cli.Running;
 
@@ -22,7 +23,8 @@ internal sealed class RunLog(IRunView view) : ILoggerProvider
         public void Log<TState>(
             LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            if (!IsEnabled(logLevel))
+            // The command tells a stage's failure itself, as its last line.
+            if (!IsEnabled(logLevel) || eventId == StageOutcome.FailureEvent)
                 return;
             var text = $"{(logLevel == LogLevel.Warning ? "warning" : "error")}: {formatter(state, exception)}";
             view.WriteLine(exception is null ? text : $"{text}\n{exception}");

@@ -63,8 +63,10 @@ internal sealed class RunPlan
     {
         request = request with { Model = request.Model ?? new ScorerOptions().Model };
         var errors = new List<string>();
-        var model = await FindModelAsync(request.Model, errors, time, cancellationToken);
+        var model = await FindModelAsync(request.Model, request.MaxLength ?? new IngestOptions().MaxLength, errors, time, cancellationToken);
         errors.AddRange(PipelineRun.SettingErrors(StageSettings.For(request, "unknown", model ?? request.Model)));
+        if (request.NatsUrl is { } url)
+            errors.AddRange(NatsErrors(url));
         if (errors.Count > 0)
             throw new StageFailedException(ExitCode.WrongUsage, string.Join('\n', errors));
 
@@ -114,11 +116,28 @@ internal sealed class RunPlan
             Scores);
     }
 
-    private static async Task<string?> FindModelAsync(string model, List<string> errors, TimeProvider time, CancellationToken cancellationToken)
+    private static string[] NatsErrors(string url)
     {
         try
         {
-            return (await OpenedModel.OpenAsync(model, time, cancellationToken)).Identity;
+            BrokerSettings.FromEnvironment(url);
+            return [];
+        }
+        catch (StageFailedException e)
+        {
+            return [e.Message];
+        }
+    }
+
+    private static async Task<string?> FindModelAsync(
+        string model, int maxLength, List<string> errors, TimeProvider time, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var folder = await OpenedModel.OpenAsync(model, time, cancellationToken);
+            if (folder.LengthProblem(maxLength) is { } problem)
+                errors.Add($"--max-length is '{maxLength}'; {problem}");
+            return folder.Identity;
         }
         catch (ModelException e)
         {

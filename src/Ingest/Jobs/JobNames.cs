@@ -21,8 +21,9 @@ public static class JobNames
         var name = Path.GetFileName(fullPath);
         if (name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
             name = name[..^".gz".Length];
-        name = Name.From(Path.GetFileNameWithoutExtension(name), Name.MaxLength - HashDigits - 1);
-        return $"{name}-{Convert.ToHexStringLower(hash.AsSpan(0, HashDigits / 2))}";
+        // A command line takes a name that begins with "-" for an option.
+        name = Name.From(Path.GetFileNameWithoutExtension(name), Name.MaxLength - HashDigits - 1).Trim('-');
+        return $"{(name.Length == 0 ? "job" : name)}-{Convert.ToHexStringLower(hash.AsSpan(0, HashDigits / 2))}";
     }
 
     /// <summary>A name for standard input, which nothing can tell from another: <c>stdin-20260131T174502123Z</c>.</summary>

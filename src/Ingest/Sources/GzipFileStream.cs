@@ -28,7 +28,7 @@ internal sealed class GzipFileStream : ReadingStream
         {
             _buffer.AsSpan(_begin, _end - _begin).CopyTo(_buffer);
             (_begin, _end) = (0, _end - _begin);
-            var read = await _members.ReadAsync(_buffer.AsMemory(_end), cancellationToken);
+            var read = await ReadMembersAsync(_buffer.AsMemory(_end), cancellationToken);
             _end += read;
             if (read > 0)
                 continue;
@@ -41,6 +41,18 @@ internal sealed class GzipFileStream : ReadingStream
         _buffer.AsMemory(_begin, count).CopyTo(buffer);
         _begin += count;
         return count;
+    }
+
+    private async ValueTask<int> ReadMembersAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _members.ReadAsync(buffer, cancellationToken);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new InvalidDataException("It is no gzip file, or a damaged one; a file that is not compressed must not end in .gz.", e);
+        }
     }
 
     protected override void Dispose(bool disposing)

@@ -1,6 +1,7 @@
 using Rerank.Scorer.Models.Hub;
 using Rerank.Scorer.Models.Lexical;
 using Rerank.Scorer.Models.Onnx;
+using Rerank.Scorer.Tokenization;
 
 namespace Rerank.Scorer.Models;
 
@@ -56,6 +57,14 @@ public sealed record ModelFolder
     /// <summary>Opens <c>builtin:lexical</c> (made on first use), a folder, or a model of a hub that has been pulled.</summary>
     /// <exception cref="ModelException">There is no such model, it is incomplete, damaged, or no cross-encoder with one label.</exception>
     public static ModelFolder Open(string reference) => Open(reference, ModelCache.DefaultFolder);
+
+    /// <summary>Why pairs of so many tokens are not for this model, in words for a person; null if they are.</summary>
+    public string? LengthProblem(int maxLength) => maxLength switch
+    {
+        < PairTokenizer.LeastLength => $"a pair has {PairTokenizer.LeastLength} special tokens alone.",
+        _ when maxLength > MaxPositions => $"the model {Id} has positions for {MaxPositions:N0} tokens, so set at most that.",
+        _ => null,
+    };
 
     /// <summary>The same, but pulls a model of a hub that is not in the cache: the only case that uses the network.</summary>
     /// <param name="reference">A folder, <c>org/name</c> (see <see cref="HubReference"/>), or a built-in model.</param>

@@ -20,6 +20,7 @@ internal sealed class ServedJobs(Broker broker, KvDocuments jobs, ModelFolder mo
     /// <summary>Runs until cancelled, then waits for the pullers to end.</summary>
     /// <param name="pull">Pulls from one job until cancelled.</param>
     /// <param name="cancellationToken">Ends all pulling.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     internal async Task RunAsync(Func<ServedJob, CancellationToken, Task> pull, CancellationToken cancellationToken)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -99,6 +100,12 @@ internal sealed class ServedJobs(Broker broker, KvDocuments jobs, ModelFolder mo
         if (spec.Model != model.Id && spec.Model != model.Identity)
         {
             Log.OtherModel(logger, spec.Job, spec.Model, model.Identity);
+            return false;
+        }
+
+        if (model.LengthProblem(spec.MaxLength) is { } problem)
+        {
+            Log.WrongLength(logger, spec.Job, spec.MaxLength, problem);
             return false;
         }
 

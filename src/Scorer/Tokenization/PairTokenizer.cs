@@ -8,7 +8,8 @@ namespace Rerank.Scorer.Tokenization;
 /// </summary>
 public sealed class PairTokenizer
 {
-    private const int SpecialTokens = 3;
+    /// <summary>Tokens that a pair has without any of its text.</summary>
+    public const int LeastLength = 3;
 
     private readonly SequenceTokenizer _sequences;
     private readonly int _classificationId;
@@ -44,9 +45,9 @@ public sealed class PairTokenizer
     /// <exception cref="TokenizerException">The pair cannot be cut to that length.</exception>
     public TokenizedPair Encode(string query, string document, int maxLength, Truncation truncation = Truncation.LongestFirst)
     {
-        var budget = maxLength - SpecialTokens;
+        var budget = maxLength - LeastLength;
         if (budget < 0)
-            throw new TokenizerException($"The maximum length {maxLength} leaves no room for the {SpecialTokens} special tokens of a pair; raise it.");
+            throw new TokenizerException($"The maximum length {maxLength} leaves no room for the {LeastLength} special tokens of a pair; raise it.");
 
         var queryIds = _sequences.Encode(query, truncation == Truncation.OnlySecond ? int.MaxValue : maxLength);
         var documentIds = _sequences.Encode(document, maxLength);

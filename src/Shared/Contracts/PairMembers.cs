@@ -17,7 +17,7 @@ internal struct PairMembers
     internal PairDecodeResult? Read(ref Utf8JsonReader reader)
     {
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-            return PairDecodeResult.Bad(DeadReason.InvalidJson, $"The record is a JSON {reader.TokenType}, not an object.");
+            return PairDecodeResult.Bad(DeadReason.InvalidJson, $"The record is {KindOf(reader.TokenType)}, not a JSON object.");
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -49,7 +49,17 @@ internal struct PairMembers
         PairDecodeResult.Bad(DeadReason.MissingMember, $"\"{member}\" is missing; a pair needs \"id\", \"query\" and \"document\".");
 
     private static PairDecodeResult WrongType(string member, string wanted, JsonTokenType found) =>
-        PairDecodeResult.Bad(DeadReason.WrongType, $"\"{member}\" must be {wanted}, not a JSON {found}.");
+        PairDecodeResult.Bad(DeadReason.WrongType, $"\"{member}\" must be {wanted}, not {KindOf(found)}.");
+
+    private static string KindOf(JsonTokenType token) => token switch
+    {
+        JsonTokenType.StartObject => "an object",
+        JsonTokenType.StartArray => "an array",
+        JsonTokenType.String => "a string",
+        JsonTokenType.Number => "a number",
+        JsonTokenType.True or JsonTokenType.False => "a boolean",
+        _ => "null",
+    };
 
     private PairDecodeResult? ReadMember(ref Utf8JsonReader reader)
     {

@@ -4,7 +4,9 @@ namespace Rerank.Shared.Hosting;
 
 internal static partial class Log
 {
-    [LoggerMessage(110, LogLevel.Error, "{Message}")]
+    internal const int StageFailedId = 110;
+
+    [LoggerMessage(StageFailedId, LogLevel.Error, "{Message}")]
     internal static partial void StageFailed(ILogger logger, string message);
 
     [LoggerMessage(111, LogLevel.Critical, "The stage ended by a fault")]

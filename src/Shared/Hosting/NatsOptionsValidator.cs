@@ -4,12 +4,15 @@ using Rerank.Shared.Messaging;
 
 namespace Rerank.Shared.Hosting;
 
-internal sealed class NatsOptionsValidator : IValidateOptions<NatsOptions>
+/// <summary>Says what is wrong with the settings of a connection before one is tried.</summary>
+public sealed class NatsOptionsValidator : IValidateOptions<NatsOptions>
 {
     public ValidateOptionsResult Validate(string? name, NatsOptions options)
     {
         var result = new ValidateOptionsResultBuilder();
         result.AddResult(new NatsAnnotations().Validate(name, options));
+        if (NatsUrls.FindInvalid(options.Url) is { } invalid)
+            result.AddError($"Nats__Url has '{invalid}', which is no NATS address; write nats://host:4222, or tls://, ws://, wss://.");
         if (!Name.IsValid(options.Namespace))
             result.AddError($"Nats__Namespace is '{options.Namespace}'; it must be {Name.Rule}.");
         foreach (var file in new[] { ("Nats__CredsFile", options.CredsFile), ("Nats__NKeyFile", options.NKeyFile) })

@@ -3,5 +3,6 @@ using Rerank.Shared.Topology;
 
 namespace Rerank.Shared.Hosting;
 
+/// <summary>Says what is wrong with the sizes and times of the queues.</summary>
 [OptionsValidator]
-internal sealed partial class QueueOptionsValidator : IValidateOptions<QueueOptions>;
+public sealed partial class QueueOptionsValidator : IValidateOptions<QueueOptions>;

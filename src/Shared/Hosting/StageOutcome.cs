@@ -9,6 +9,9 @@ namespace Rerank.Shared.Hosting;
 /// </summary>
 public sealed class StageOutcome(IHostApplicationLifetime lifetime, ILogger<StageOutcome> logger)
 {
+    /// <summary>Of the log line that tells <see cref="Failure"/>.</summary>
+    public static readonly EventId FailureEvent = new(Log.StageFailedId);
+
     /// <summary>Interrupted until the work has ended: a host that is told to stop does not wait for it for ever.</summary>
     public int ExitCode { get; private set; } = Hosting.ExitCode.Interrupted;
 

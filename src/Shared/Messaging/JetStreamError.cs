@@ -11,6 +11,8 @@ public static class JetStreamError
     /// <summary>The stream exists with another configuration.</summary>
     public const int StreamNameInUse = 10058;
 
+    public const int StreamNotFound = 10059;
+
     /// <summary>The stream could not store a message: it is full, or its disk is.</summary>
     public const int StoreFailed = 10077;
 }

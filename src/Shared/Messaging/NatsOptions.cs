@@ -1,4 +1,4 @@
-using System.ComponentModel.DataAnnotations;
+using Rerank.Shared.Hosting;
 
 namespace Rerank.Shared.Messaging;
 
@@ -8,11 +8,9 @@ public sealed class NatsOptions
     public const string Section = "Nats";
 
     /// <summary>One or more server URLs, separated by commas. Default <c>nats://localhost:4222</c>.</summary>
-    [Required]
     public string Url { get; set; } = "nats://localhost:4222";
 
     /// <summary>Prefix of every subject, stream, consumer and bucket. Default <c>rerank</c>.</summary>
-    [Required]
     public string Namespace { get; set; } = Topology.Names.DefaultNamespace;
 
     public string? User { get; set; }
@@ -28,6 +26,6 @@ public sealed class NatsOptions
     public string? NKeyFile { get; set; }
 
     /// <summary>How long to try for the first connection. Default 30 s.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    [Limits("00:00:00", "1.00:00:00")]
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(30);
 }

@@ -64,9 +64,24 @@ public sealed class StreamSetup(INatsJSContext jetStream, INatsKVContext keyValu
         {
             await jetStream.CreateStreamAsync(config, cancellationToken);
         }
-        catch (NatsJSApiException e) when (e.Error.ErrCode == JetStreamError.StreamNameInUse)
+        catch (NatsJSApiException e)
         {
-            // It exists with other sizes: an operator's choice, or an older version's.
+            // With other sizes it is an operator's choice, or an older version's. The server looks at the room before it looks at the name.
+            if (e.Error.ErrCode != JetStreamError.StreamNameInUse && !await ExistsAsync(config.Name!, cancellationToken))
+                throw;
+        }
+    }
+
+    private async ValueTask<bool> ExistsAsync(string stream, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await jetStream.GetStreamAsync(stream, cancellationToken: cancellationToken);
+            return true;
+        }
+        catch (NatsJSApiException e) when (e.Error.ErrCode == JetStreamError.StreamNotFound)
+        {
+            return false;
         }
     }
 

@@ -70,10 +70,24 @@ public sealed class DatasetFolder(string output)
         {
             throw new StageFailedException(
                 ExitCode.WrongUsage,
-                $"Sink__Output is '{output}', which cannot be written: {e.Message} Give this user write access to it, or set another folder.");
+                FileInTheWay(folder.Path) is { } file
+                    ? $"Sink__Output is '{output}', but '{file}' is a file; set another folder."
+                    : $"Sink__Output is '{output}', which cannot be written: {e.Message} Give this user write access to it, or set another folder.");
         }
 
         return folder;
+    }
+
+    /// <summary>The part of a path that is a file although a folder is meant, if there is one.</summary>
+    private static string? FileInTheWay(string path)
+    {
+        for (var part = path; part is not null; part = System.IO.Path.GetDirectoryName(part))
+        {
+            if (File.Exists(part))
+                return part;
+        }
+
+        return null;
     }
 
     private string Join(params ReadOnlySpan<string> parts)

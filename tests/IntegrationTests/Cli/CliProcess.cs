@@ -8,6 +8,8 @@ internal sealed class CliProcess : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "Rerank.Cli.dll");
+
     private readonly Process _process;
     private readonly StringBuilder _error = new();
     private readonly TaskCompletionSource _progress = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -34,9 +36,16 @@ internal sealed class CliProcess : IDisposable
 
     public static CliProcess Start(params string[] arguments) => Start(new Dictionary<string, string>(), arguments);
 
-    public static CliProcess Start(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static CliProcess Start(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        StartCommand(environment, ["dotnet", Program, .. arguments]);
+
+    /// <summary>A line of a shell, in which <c>$0</c> is the tool's dll and <c>$1</c> and so on are the arguments.</summary>
+    public static CliProcess StartShell(string script, params string[] arguments) =>
+        StartCommand(new Dictionary<string, string>(), ["sh", "-c", script, Program, .. arguments]);
+
+    private static CliProcess StartCommand(IReadOnlyDictionary<string, string> environment, string[] command)
     {
-        var start = new ProcessStartInfo("setsid", ["dotnet", Path.Combine(AppContext.BaseDirectory, "Rerank.Cli.dll"), .. arguments])
+        var start = new ProcessStartInfo("setsid", command)
         {
             UseShellExecute = false,
             RedirectStandardInput = true,

@@ -53,6 +53,22 @@ public sealed class LauncherTests : IDisposable
         result.ExitCode.ShouldBe(5);
     }
 
+    [Theory]
+    [InlineData("dash")]
+    [InlineData("bash")]
+    public async Task Closed_descriptors_are_opened_on_nothing(string shell)
+    {
+        await RunAsync();
+        WriteExecutable("dotnet", "#!/bin/sh\ncat && echo out");
+
+        foreach (var closed in new[] { "<&-", ">&-", "2>&-", "<&- >&- 2>&-" })
+        {
+            var result = await RunAsync(shell, "-c", _folder.Path, [$"{shell} '{_folder.File("checkout/rerank")}' x {closed}"]);
+
+            result.ExitCode.ShouldBe(0, closed + result.Error);
+        }
+    }
+
     [Fact]
     public async Task It_works_through_symbolic_links()
     {

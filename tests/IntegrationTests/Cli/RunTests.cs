@@ -105,6 +105,10 @@ public sealed class RunTests : IDisposable
         (await CliProcess.RunAsync("dead", "show", "j", "50", "--output", Output)).Output.ShouldContain("not json");
         (await RunAsync("--job", "j")).ExitCode.ShouldBe(ExitCode.DoneWithDeadLetters);
 
+        var none = await CliProcess.RunAsync("dead", "retry", "j", "51", "3", "--output", Output);
+        none.ExitCode.ShouldBe(ExitCode.Failed);
+        none.Error.ShouldContain("no dead letter of ordinal 3; nothing was published");
+
         var retry = await CliProcess.RunAsync("dead", "retry", "j", "51", "--output", Output, "--json");
 
         retry.ExitCode.ShouldBe(ExitCode.Done, retry.Error);
@@ -185,6 +189,42 @@ public sealed class RunTests : IDisposable
         ShouldHaveEachRowOnce(30);
         File.Exists(Path.Combine(Output, ".rerank/nats.conf")).ShouldBeFalse();
         (await CliProcess.RunAsync("jobs", "--nats", server.Url)).Output.ShouldContain("named  ingested, complete  30 of 30 rows");
+    }
+
+    [Fact]
+    public async Task At_a_named_server_the_queues_have_the_sizes_of_the_environment_and_are_found_without_it()
+    {
+        WritePairs(30);
+        await using var server = await NatsServer.StartAsync("jetstream { max_file_store: 20MB }");
+        using var process = CliProcess.Start(
+            new Dictionary<string, string> { ["Queue__MaxBytes"] = "5000000" }, Arguments("--nats", server.Url, "--job", "small"));
+
+        var run = await process.WaitAsync();
+
+        run.ExitCode.ShouldBe(ExitCode.Done, run.Error);
+        (await CliProcess.RunAsync("jobs", "--nats", server.Url)).Output.ShouldContain("small  ingested, complete");
+    }
+
+    [Fact]
+    public async Task A_source_without_a_pair_is_told_once()
+    {
+        await File.WriteAllTextAsync(Input, string.Concat(Enumerable.Repeat("1,2,3\n", 1000)), TestContext.Current.CancellationToken);
+
+        var run = await RunAsync();
+
+        run.ExitCode.ShouldBe(ExitCode.Failed);
+        run.Error.Split("None of the first 1,000 records").Length.ShouldBe(2, run.Error);
+    }
+
+    [Fact]
+    public async Task Progress_that_cannot_be_written_does_not_end_the_run()
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "There is no /dev/full here.");
+        WritePairs(50);
+        using var shell = CliProcess.StartShell("exec dotnet \"$0\" \"$@\" 2>/dev/full", Arguments());
+
+        (await shell.WaitAsync()).ExitCode.ShouldBe(ExitCode.Done);
+        ShouldHaveEachRowOnce(50);
     }
 
     private string[] Arguments(params string[] more) => ["run", "--input", Input, "--output", Output, .. more];

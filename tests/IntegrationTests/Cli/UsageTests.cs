@@ -12,6 +12,10 @@ public sealed class UsageTests
     [InlineData("Option '--output' is required", "run", "--input", "x")]
     [InlineData("Required command was not provided")]
     [InlineData("Unrecognized command or argument 'scoer'", "scoer")]
+    [InlineData("for option '--scorers': it must be a whole number up to", "run", "--input", "x", "--output", "y", "--scorers", "two")]
+    [InlineData("--output is empty; give it a value or leave it out.", "run", "--input", "x", "--output", "")]
+    [InlineData("--max-length is '1'; it must be 4 to 8,192.", "jobs", "open", "j", "--max-length", "1")]
+    [InlineData("JOB is empty; give it a value or leave it out.", "dead", "list", "")]
     public async Task Wrong_usage_is_named_with_help_on_stderr_and_exits_2(string message, params string[] arguments)
     {
         var result = await CliProcess.RunAsync(arguments);
@@ -28,12 +32,14 @@ public sealed class UsageTests
         using var folder = TemporaryFolder.Create();
 
         var result = await CliProcess.RunAsync(
-            "run", "--input", folder.File("absent.jsonl"), "--output", folder.File("out"), "--model", folder.File("no-model"), "--backend", "abacus");
+            "run", "--input", folder.File("absent.jsonl"), "--output", folder.File("out"), "--model", folder.File("no-model"), "--backend", "abacus", "--scorers", "-1", "--nats", "http://host");
 
         result.ExitCode.ShouldBe(ExitCode.WrongUsage);
         result.Error.ShouldContain("--input is");
         result.Error.ShouldContain("no-model");
         result.Error.ShouldContain("--backend is 'abacus'");
+        result.Error.ShouldContain("--scorers is '-1'; it must be 0 to 1,024.");
+        result.Error.ShouldContain("--nats has 'http://host'");
         Directory.Exists(folder.File("out")).ShouldBeFalse();
     }
 
@@ -47,6 +53,32 @@ public sealed class UsageTests
 
         result.ExitCode.ShouldBe(ExitCode.Failed);
         result.Error.ShouldContain("No NATS server answers at nats://127.0.0.1:1");
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("{\"query\":\"q\"}")]
+    [InlineData("{\"query\":\"q\",\"document\":1}")]
+    public async Task A_line_that_tokenize_cannot_read_is_named_and_shown(string line)
+    {
+        using var process = CliProcess.Start("tokenize", "--model", "builtin:lexical");
+        await process.Input.WriteLineAsync(line);
+        process.Input.Close();
+
+        var result = await process.WaitAsync();
+
+        result.ExitCode.ShouldBe(ExitCode.Failed);
+        result.Error.Trim().ShouldBe($"Line 1 is no JSON object with the strings \"query\" and \"document\": {line}");
+    }
+
+    [Fact]
+    public async Task Tokenize_ends_when_nobody_reads_any_more()
+    {
+        using var shell = CliProcess.StartShell("yes '{\"query\":\"a\",\"document\":\"b\"}' | dotnet \"$0\" tokenize --model builtin:lexical | head -n 1");
+
+        var result = await shell.WaitAsync();
+
+        result.Output.ShouldStartWith("{\"input_ids\":[");
     }
 
     [Fact]

@@ -58,9 +58,11 @@ internal sealed class SinkPipeline : IAsyncDisposable
         "--Queue:LeaseAge=00:00:03", .. more,
     ];
 
-    public async Task<IHost> RunSinkAsync(params string[] more)
+    public Task<IHost> RunSinkAsync(params string[] more) => RunSinkAsync(_ => { }, more);
+
+    public async Task<IHost> RunSinkAsync(Action<HostApplicationBuilder> compose, params string[] more)
     {
-        var host = SinkHost.Build(Arguments(more));
+        var host = SinkHost.Build(Arguments(more), compose);
         await host.StartAsync(Token);
         return host;
     }

@@ -279,6 +279,25 @@ public sealed class SinkTests
     }
 
     [Fact]
+    public async Task What_a_pause_kept_from_being_written_is_written_at_its_end_and_not_only_at_the_roll_age()
+    {
+        await using var pipeline = await SinkPipeline.StartAsync();
+        await pipeline.OpenJobAsync("j");
+        await pipeline.SetIngestAsync("j", total: 50);
+        await pipeline.PublishRangeAsync("j", 0, 49);
+        var disk = new DiskOnDemand();
+        var sink = await pipeline.RunSinkAsync(
+            host => host.Services.AddSingleton<Disk>(disk), $"--Sink:MinFreeBytes={DiskOnDemand.Room}", "--Sink:RollAge=1.00:00:00");
+        await disk.WasAsked.WaitAsync(pipeline.Token);
+
+        disk.HasRoom = true;
+        await pipeline.WaitForCompleteAsync("j");
+
+        await SinkPipeline.StopAsync(sink);
+        pipeline.ShouldHoldExactly("j", 50);
+    }
+
+    [Fact]
     public async Task A_disk_that_is_really_full_is_waited_for_and_every_row_is_written_when_there_is_room()
     {
         using var disk = SmallDisk.TryMount("1m");

@@ -27,6 +27,11 @@ public sealed class JobNamesTests
     [InlineData("/data/0123456789012345678901234567890123456789012345678901234567890123456789.jsonl")]
     public void Whatever_the_files_name_the_jobs_is_valid(string path) => Name.IsValid(JobNames.ForFile(path, "jsonl")).ShouldBeTrue();
 
+    [Theory]
+    [InlineData("/data/-x.jsonl", "x-")]
+    [InlineData("/data/日本語.jsonl", "job-")]
+    public void A_jobs_name_never_looks_like_an_option(string path, string start) => JobNames.ForFile(path, "jsonl").ShouldStartWith(start);
+
     [Fact]
     public void Standard_input_is_named_by_the_time()
     {

@@ -76,6 +76,19 @@ public sealed class SourceFileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_plain_file_that_is_called_gz_is_told_as_that()
+    {
+        await File.WriteAllTextAsync(_folder.File("a.gz"), "{}\n", TestContext.Current.CancellationToken);
+        var source = SourceFile.Inspect(_folder.File("a.gz"), "jsonl", CancellationToken.None);
+        await using var records = await source.OpenAsync(SourcePosition.Start, TestContext.Current.CancellationToken);
+
+        var failure = await Should.ThrowAsync<StageFailedException>(
+            async () => await source.ReadAsync(records, TestContext.Current.CancellationToken));
+
+        failure.Message.ShouldContain("It is no gzip file");
+    }
+
+    [Fact]
     public async Task A_gzip_file_of_several_members_is_read_to_its_end()
     {
         await using (var file = File.Create(_folder.File("a.gz")))

@@ -117,6 +117,14 @@ public sealed class PairCodecTests
             """{"id":"p","query_id":"q","document_id":"d","rank":3,"truncated":true,"query":"Query","document":"Döc"}""");
     }
 
+    [Theory]
+    [InlineData("[]", "The record is an array, not a JSON object.")]
+    [InlineData("12", "The record is a number, not a JSON object.")]
+    [InlineData("{\"id\":null}", "\"id\" must be a string or a number, not null.")]
+    [InlineData("{\"query\":[\"q\"]}", "\"query\" must be a string, not an array.")]
+    [InlineData("{\"query\":true}", "\"query\" must be a string, not a boolean.")]
+    public void A_wrong_kind_of_value_is_named_in_words(string json, string detail) => Decode(json).Detail.ShouldBe(detail);
+
     private static PairDecodeResult Decode(string json) => PairCodec.Decode(Encoding.UTF8.GetBytes(json));
 
     private static byte[] Encode(Pair pair)

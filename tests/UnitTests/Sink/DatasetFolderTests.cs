@@ -20,6 +20,7 @@ public sealed class DatasetFolderTests : IDisposable
         failure.ExitCode.ShouldBe(ExitCode.WrongUsage);
         failure.Message.ShouldContain("Sink__Output");
         failure.Message.ShouldContain("file/out");
+        failure.Message.ShouldContain($"'{_folder.File("file")}' is a file");
     }
 
     [Fact]

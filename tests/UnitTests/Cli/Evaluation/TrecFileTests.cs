@@ -30,6 +30,14 @@ public sealed class TrecFileTests
         Should.Throw<StageFailedException>(() => Qrels.Read(file)).Message.ShouldStartWith(file + message);
     }
 
+    [Fact]
+    public void A_file_without_judgements_is_refused()
+    {
+        using var folder = TemporaryFolder.Create();
+
+        Should.Throw<StageFailedException>(() => Qrels.Read(Write(folder, "\n"))).Message.ShouldContain("has no judgements");
+    }
+
     [Theory]
     [InlineData("q Q0 d 1 0.5\n", ":1: 5 fields instead of 6")]
     [InlineData("q Q0 d 1 high bm25\n", ":1: the score 'high' is not a number")]

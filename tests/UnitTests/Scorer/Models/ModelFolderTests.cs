@@ -38,6 +38,21 @@ public sealed class ModelFolderTests : IDisposable
         model.HasTokenTypeIds.ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData(2, "special tokens alone")]
+    [InlineData(3, null)]
+    [InlineData(128, null)]
+    [InlineData(129, "the model my-model has positions for 128 tokens")]
+    public void A_length_that_the_model_has_no_room_for_is_a_problem(int maxLength, string? problem)
+    {
+        Fill(Graph());
+
+        var found = ModelFolder.Open(_folder.File("my-model")).LengthProblem(maxLength);
+
+        (found is null).ShouldBe(problem is null);
+        (found ?? "").ShouldContain(problem ?? "");
+    }
+
     [Fact]
     public void A_file_that_changes_changes_the_hash_within_the_process()
     {
