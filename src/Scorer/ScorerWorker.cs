@@ -70,8 +70,7 @@ internal sealed class ScorerWorker(
         var marks = new PoisonMarks(jobs, patience);
         var deadLetters = new DeadLetterPublisher(broker, held, patience, logger);
 
-        // A budget of one token leaves each pair alone.
-        var window = new PassQueue(new PassPlanner(model.NeedsPassesOfOneRow ? 1 : Options.TokenBudget));
+        var window = new PassQueue(PassPlanner.For(model, Options.TokenBudget));
         var results = Channel.CreateBounded<PassResult>(
             new BoundedChannelOptions(ResultsCapacity) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
         var servedJobs = new ServedJobs(broker, jobs, model, Options.WindowPairs, time, logger);

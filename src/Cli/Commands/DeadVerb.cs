@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Rerank.Cli.DeadLetters;
-using Rerank.Ingest.Jobs;
 using Rerank.Shared.Hosting;
 
 namespace Rerank.Cli.Commands;
@@ -28,9 +27,7 @@ internal abstract class DeadVerb : Command
     {
         var name = parse.GetRequiredValue(_job);
         await using var session = await _broker.OpenAsync(parse, cancellationToken);
-        var ledger = await JobLedger.OpenAsync(session.Broker, cancellationToken);
-        var job = await ledger.FindAsync(name, cancellationToken)
-            ?? throw new StageFailedException(ExitCode.Failed, $"There is no job '{name}'; rerank jobs lists them.");
+        var job = await session.FindJobAsync(name, cancellationToken);
         await RunAsync(parse, name, new DeadLetterBox(session.Broker, job.Spec), cancellationToken);
         return ExitCode.Done;
     }

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using Rerank.Cli.Output;
-using Rerank.Scorer.Models;
 using Rerank.Scorer.Models.Rewriting;
-using Rerank.Shared.Hosting;
 
 namespace Rerank.Cli.Commands;
 
@@ -21,20 +19,6 @@ internal sealed class ModelOptimizeCommand : Command
         SetAction(Run);
     }
 
-    private int Run(ParseResult parse)
-    {
-        try
-        {
-            var made = ModelOptimizer.Write(parse.GetRequiredValue(_model), parse.GetRequiredValue(_output));
-            if (parse.GetValue(_json))
-                JsonLine.Write(made, CliJson.Default.RewriteReport);
-            else
-                Console.Out.WriteLine(RewriteText.Of(made));
-            return ExitCode.Done;
-        }
-        catch (ModelException e)
-        {
-            throw new StageFailedException(ExitCode.WrongUsage, e.Message);
-        }
-    }
+    private int Run(ParseResult parse) => RewriteResult.Print(
+        () => ModelOptimizer.Write(parse.GetRequiredValue(_model), parse.GetRequiredValue(_output)), parse.GetValue(_json));
 }

@@ -1,9 +1,7 @@
 using System.CommandLine;
 using Rerank.Cli.Demonstration;
 using Rerank.Cli.Output;
-using Rerank.Scorer.Models;
 using Rerank.Scorer.Models.Rewriting;
-using Rerank.Shared.Hosting;
 
 namespace Rerank.Cli.Commands;
 
@@ -39,28 +37,15 @@ internal sealed class ModelQuantizeCommand : Command
         SetAction(Run);
     }
 
-    private int Run(ParseResult parse)
+    private int Run(ParseResult parse) => RewriteResult.Print(() => ModelQuantizer.Write(RequestOf(parse)), parse.GetValue(_json));
+
+    private QuantizeRequest RequestOf(ParseResult parse) => new()
     {
-        try
-        {
-            var made = ModelQuantizer.Write(new QuantizeRequest
-            {
-                Model = parse.GetRequiredValue(_model),
-                OutputFolder = parse.GetRequiredValue(_output),
-                Precision = parse.GetRequiredValue(_precision),
-                CalibrationFile = parse.GetValue(_calibrate) ?? Path.Combine(SampleSet.DefaultFolder, "pairs.jsonl"),
-                PerRow = parse.GetValue(_activations) == "per-row",
-                ReduceRange = parse.GetValue(_reduceRange),
-            });
-            if (parse.GetValue(_json))
-                JsonLine.Write(made, CliJson.Default.RewriteReport);
-            else
-                Console.Out.WriteLine(RewriteText.Of(made));
-            return ExitCode.Done;
-        }
-        catch (ModelException e)
-        {
-            throw new StageFailedException(ExitCode.WrongUsage, e.Message);
-        }
-    }
+        Model = parse.GetRequiredValue(_model),
+        OutputFolder = parse.GetRequiredValue(_output),
+        Precision = parse.GetRequiredValue(_precision),
+        CalibrationFile = parse.GetValue(_calibrate) ?? Path.Combine(SampleSet.DefaultFolder, "pairs.jsonl"),
+        PerRow = parse.GetValue(_activations) == "per-row",
+        ReduceRange = parse.GetValue(_reduceRange),
+    };
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Rerank.Cli.Output;
 using Rerank.Cli.Running;
-using Rerank.Ingest.Jobs;
 using Rerank.Shared.Hosting;
 
 namespace Rerank.Cli.Commands;
@@ -26,9 +25,7 @@ internal sealed class StatusCommand : Command
     {
         var name = parse.GetRequiredValue(_job);
         await using var session = await _broker.OpenAsync(parse, cancellationToken);
-        var ledger = await JobLedger.OpenAsync(session.Broker, cancellationToken);
-        var job = await ledger.FindAsync(name, cancellationToken)
-            ?? throw new StageFailedException(ExitCode.Failed, $"There is no job '{name}'; rerank jobs lists them.");
+        var job = await session.FindJobAsync(name, cancellationToken);
         var status = new StatusView(JobView.Of(job), await Heartbeats.ReadAsync(session.Broker, cancellationToken));
         if (parse.GetValue(_json))
             JsonLine.Write(status, CliJson.Default.StatusView);

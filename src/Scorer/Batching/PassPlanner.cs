@@ -1,9 +1,16 @@
+using Rerank.Scorer.Models;
+
 namespace Rerank.Scorer.Batching;
 
 /// <summary>Cuts a window into forward passes of similar lengths under a token budget. Pure.</summary>
 /// <param name="tokenBudget">Padded tokens (rows × longest) a pass holds at most, unless one pair alone is longer.</param>
 internal sealed class PassPlanner(int tokenBudget)
 {
+    /// <summary>A planner for a model: where scores depend on what else is in a pass, every pair gets one of its own.</summary>
+    internal static PassPlanner For(ModelFolder model, int tokenBudget) =>
+        // One token is less than any pair has.
+        new(model.NeedsPassesOfOneRow ? 1 : tokenBudget);
+
     /// <summary>
     /// The passes, longest first: sorted by length, each pass takes as many of the next pairs as fit beside its first and longest one.
     /// Every pair is in exactly one pass.

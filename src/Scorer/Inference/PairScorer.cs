@@ -50,7 +50,7 @@ public sealed class PairScorer : IDisposable
     public float[] Score(IReadOnlyList<(string Query, string Document)> pairs, bool alone, CancellationToken cancellationToken)
     {
         var rows = pairs.Select((pair, index) => new Row(index, _tokenizer.Encode(pair.Query, pair.Document, _maxLength), alone)).ToArray();
-        var passes = new PassPlanner(new ScorerOptions().TokenBudget).Plan(rows).ToArray();
+        var passes = PassPlanner.For(_model, new ScorerOptions().TokenBudget).Plan(rows).ToArray();
         var scores = new float[rows.Length];
         var idle = new ConcurrentBag<PassBuffers>();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };

@@ -8,6 +8,4 @@ public static class UnixTime
 
     public static long ToUnixMicroseconds(this DateTimeOffset instant) =>
         (instant.UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
-
-    public static DateTime FromMicroseconds(long microseconds) => DateTime.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
 }

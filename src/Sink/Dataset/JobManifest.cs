@@ -69,8 +69,4 @@ public sealed record JobManifest
             return null;
         }
     }
-
-    /// <summary>The manifests of all jobs of a dataset that have one.</summary>
-    public static IReadOnlyList<JobManifest> ReadAll(string output) =>
-        [.. new DatasetFolder(output).Jobs().Select(job => Read(output, job)).OfType<JobManifest>()];
 }

@@ -108,12 +108,18 @@ public sealed class ScorerTests
         await harness.OpenJobAsync("impossible", maxLength: 1);
         await harness.OpenJobAsync("job");
         await harness.PublishAsync("impossible", 0, "capital", Documents[0]);
-        await harness.StartScorerAsync();
+        var scorer = await harness.StartScorerAsync();
         await harness.PublishAsync("job", 0, "capital", Documents[0]);
 
         var batches = await harness.ReadScoresAsync(1, Cancelled);
+        await scorer.StopAsync(Cancelled);
 
         batches.ShouldHaveSingleItem().Job.ShouldBe("job");
+        // Still in the queue: neither scored nor, what a job that is served would come to, a dead letter.
+        var impossible = await harness.Broker.JetStream.GetConsumerAsync(
+            harness.Broker.Names.PairsStream, harness.Broker.Names.PairsConsumer("impossible"), Cancelled);
+        impossible.Info.NumPending.ShouldBe(1ul);
+        scorer.Services.GetRequiredService<StageOutcome>().ExitCode.ShouldBe(ExitCode.Done);
     }
 
     [Fact]
