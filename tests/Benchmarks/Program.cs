@@ -2,12 +2,19 @@ using System.Globalization;
 using Rerank.Benchmarks;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-const string Usage = "usage: precision SAMPLES.jsonl [PAIRS.jsonl [TOKENIZER]]   speed and agreement of every variant of a synthetic minilm-l6";
-if (args is not ["precision", var samples, .. var pairs])
+const string Usage = """
+    usage: precision SAMPLES.jsonl [PAIRS.jsonl [TOKENIZER]]   speed and agreement of every variant of a synthetic minilm-l6
+           tokenize MODEL PAIRS.jsonl                          speed and allocations of a model's tokenizer
+    """;
+switch (args)
 {
-    Console.Error.WriteLine(Usage);
-    return 2;
+    case ["precision", var samples, .. var pairs]:
+        PrecisionBenchmark.Run(samples, pairs.FirstOrDefault() ?? samples, pairs.ElementAtOrDefault(1));
+        return 0;
+    case ["tokenize", var model, var pairs]:
+        TokenizeBenchmark.Run(model, pairs);
+        return 0;
+    default:
+        Console.Error.WriteLine(Usage);
+        return 2;
 }
-
-PrecisionBenchmark.Run(samples, pairs.FirstOrDefault() ?? samples, pairs.ElementAtOrDefault(1));
-return 0;

@@ -114,6 +114,6 @@ internal sealed class CrossEncoder : IDisposable
 
         var types = buffers.TokenTypeIds.Span.Slice(start, length);
         types.Clear();
-        types[pair.FirstDocumentToken..tokens].Fill(1);
+        types[pair.FirstDocumentToken..tokens].Fill(pair.DocumentType);
     }
 }

@@ -1,4 +1,4 @@
-namespace Rerank.Scorer.Tokenization;
+namespace Rerank.Scorer.Tokenization.WordPiece;
 
 /// <summary>What BERT's normalizer and pre-tokenizer ask about a code point.</summary>
 [Flags]

@@ -1,4 +1,4 @@
-namespace Rerank.Scorer.Tokenization;
+namespace Rerank.Scorer.Tokenization.WordPiece;
 
 /// <summary>The settings of BERT's normalizer; the defaults are those of BERT uncased.</summary>
 /// <param name="CleanText">Take control characters out, make every white space a blank.</param>

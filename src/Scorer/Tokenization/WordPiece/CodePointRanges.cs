@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Rerank.Scorer.Tokenization;
+namespace Rerank.Scorer.Tokenization.WordPiece;
 
 /// <summary>A fixed set of code points. Thread-safe.</summary>
 internal sealed class CodePointRanges

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Rerank.Scorer.Tokenization;
+namespace Rerank.Scorer.Tokenization.WordPiece;
 
 /// <summary>The kinds of every code point, as Hugging Face's BERT normalizer and pre-tokenizer see them.</summary>
 internal static class BertCharacters
@@ -11,6 +11,17 @@ internal static class BertCharacters
         [.. Enumerable.Range(0, 0x10000).Select(value => Rune.IsValid(value) ? Find(new Rune(value)) : CharacterKinds.None)];
 
     internal static CharacterKinds KindsOf(Rune rune) => rune.IsBmp ? Table[rune.Value] : Find(rune);
+
+    /// <summary>Those of the code point at an index of well-formed text.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="index">Where the code point begins.</param>
+    /// <param name="width">Its UTF-16 units.</param>
+    internal static CharacterKinds KindsAt(ReadOnlySpan<char> text, int index, out int width)
+    {
+        var unit = text[index];
+        width = char.IsHighSurrogate(unit) ? 2 : 1;
+        return width == 1 ? Table[unit] : Find(new Rune(unit, text[index + 1]));
+    }
 
     internal static bool Is(this CharacterKinds kinds, CharacterKinds any) => (kinds & any) != CharacterKinds.None;
 

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Rerank.Scorer.Tokenization;
+namespace Rerank.Scorer.Tokenization.WordPiece;
 
 /// <summary>
 /// Where the Unicode data inside Hugging Face's <c>tokenizers</c> 0.23 differs from Unicode 17: categories are those of Unicode 8,
