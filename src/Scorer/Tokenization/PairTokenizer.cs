@@ -56,7 +56,20 @@ public sealed class PairTokenizer
     /// <summary>Puts the special tokens around the ids of two texts.</summary>
     internal TokenizedPair Join(ReadOnlySpan<int> query, ReadOnlySpan<int> document, bool truncated)
     {
-        int[] ids = [.. _template.Before, .. query, .. _template.Between, .. document, .. _template.After];
+        // A collection expression of so many parts goes through a list.
+        var ids = new int[_template.Length + query.Length + document.Length];
+        var rest = ids.AsSpan();
+        Write(_template.Before, ref rest);
+        Write(query, ref rest);
+        Write(_template.Between, ref rest);
+        Write(document, ref rest);
+        Write(_template.After, ref rest);
         return new TokenizedPair(ids, ids.Length - _template.After.Length - document.Length, truncated, _template.DocumentType);
+
+        static void Write(ReadOnlySpan<int> part, ref Span<int> rest)
+        {
+            part.CopyTo(rest);
+            rest = rest[part.Length..];
+        }
     }
 }

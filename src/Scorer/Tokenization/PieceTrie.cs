@@ -6,8 +6,8 @@ internal sealed class PieceTrie
     internal const int Root = 0;
     internal const int None = -1;
 
-    // From so many children on, halving is faster than looking at each.
-    private const int Many = 32;
+    // Of so many children each is looked at, of more half are left out first.
+    private const int Many = 16;
 
     // Nodes are numbered breadth first, so that the children of a node follow each other and those of the node before.
     private readonly char[] _labels;
@@ -15,7 +15,7 @@ internal sealed class PieceTrie
     private readonly int[] _ids;
     private readonly int[] _startingNodes = new int[char.MaxValue + 1];
 
-    /// <param name="pieces">None empty; of equal ones the last counts.</param>
+    /// <param name="pieces">Of equal ones the last counts.</param>
     internal PieceTrie(IEnumerable<KeyValuePair<string, int>> pieces)
     {
         var sorted = pieces.Select((piece, order) => (Text: piece.Key, Order: order, Id: piece.Value)).ToArray();
@@ -69,9 +69,17 @@ internal sealed class PieceTrie
     {
         if (node == Root)
             return _startingNodes[label];
-        var first = _firstChild[node];
-        var children = _labels.AsSpan(first, _firstChild[node + 1] - first);
-        var index = children.Length < Many ? children.IndexOf(label) : children.BinarySearch(label);
+        int first = _firstChild[node], end = _firstChild[node + 1];
+        while (end - first > Many)
+        {
+            var middle = (first + end) / 2;
+            if (_labels[middle] <= label)
+                first = middle;
+            else
+                end = middle;
+        }
+
+        var index = _labels.AsSpan(first, end - first).IndexOf(label);
         return index < 0 ? None : first + index;
     }
 }
