@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Rerank.Scorer.Batching;
+using Rerank.Scorer.Gate;
 using Rerank.Scorer.Inference;
 using Rerank.Scorer.Models;
 using Rerank.Scorer.Models.Hub;
@@ -39,7 +40,7 @@ internal sealed class ScorerWorker(
 
     private async Task<int> RunAsync(CancellationToken stopping)
     {
-        var model = await OpenModelAsync(Options.Model, stopping);
+        var model = await ModelFolder.OpenAsync(Options.Model, new PullLog(logger), time, stopping);
         var tokenizer = LoadTokenizer(model);
         var scorer = new ScorerIdentity(
             ScorerIdentity.NewName(),
@@ -54,10 +55,22 @@ internal sealed class ScorerWorker(
             logger, scorer.Name, scorer.Model, scorer.Backend, scorer.Device, scorer.Lanes, Options.TokenBudget, Options.WindowPairs);
         if (model.NeedsPassesOfOneRow)
             Log.OneRowAPass(logger, scorer.Model);
+        CheckScores(model, encoder, scorer, stopping);
         await ScoreAsync(broker, model, tokenizer, encoder, scorer, stopping);
         return stopping.IsCancellationRequested
             ? ExitCode.Done
             : throw new StageFailedException(ExitCode.Failed, "The scorer ended although nobody had stopped it; start it again.");
+    }
+
+    private void CheckScores(ModelFolder model, CrossEncoder encoder, ScorerIdentity scorer, CancellationToken stopping)
+    {
+        var buffers = new PassBuffers();
+        new StartGate(Options.Gate, ModelCache.DefaultFolder, logger).Check(
+            model,
+            scorer.Backend,
+            scorer.Device,
+            pairs => encoder.Run(pairs, pairs.Max(pair => pair.InputIds.Length), buffers).ToArray(),
+            stopping);
     }
 
     private async Task ScoreAsync(
@@ -110,18 +123,6 @@ internal sealed class ScorerWorker(
         {
             await alive.CancelAsync();
             await held.GiveBackAsync(impatience.Token);
-        }
-    }
-
-    private async Task<ModelFolder> OpenModelAsync(string reference, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await ModelFolder.OpenAsync(reference, new PullLog(logger), time, cancellationToken);
-        }
-        catch (ModelException e)
-        {
-            throw new StageFailedException(ExitCode.WrongUsage, e.Message);
         }
     }
 
