@@ -2,12 +2,19 @@ using System.Globalization;
 using Rerank.Benchmarks;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-const string Usage = "usage: precision SAMPLES.jsonl [PAIRS.jsonl [TOKENIZER]]   speed and agreement of every variant of a synthetic minilm-l6";
-if (args is not ["precision", var samples, .. var pairs])
+const string Usage = """
+    usage: precision SAMPLES.jsonl [PAIRS.jsonl [TOKENIZER]]   speed and agreement of every variant of a synthetic minilm-l6
+           memory MODEL [PAIRS [LANES]]                        resident memory over 10,000 pairs of mixed lengths; two lanes
+    """;
+switch (args)
 {
-    Console.Error.WriteLine(Usage);
-    return 2;
+    case ["precision", var samples, .. var pairs]:
+        PrecisionBenchmark.Run(samples, pairs.FirstOrDefault() ?? samples, pairs.ElementAtOrDefault(1));
+        return 0;
+    case ["memory", var model, .. var more]:
+        MemoryBenchmark.Run(model, int.Parse(more.ElementAtOrDefault(0) ?? "10000"), int.Parse(more.ElementAtOrDefault(1) ?? "2"));
+        return 0;
+    default:
+        Console.Error.WriteLine(Usage);
+        return 2;
 }
-
-PrecisionBenchmark.Run(samples, pairs.FirstOrDefault() ?? samples, pairs.ElementAtOrDefault(1));
-return 0;
