@@ -88,7 +88,8 @@ internal sealed class ScorerWorker(
             new BoundedChannelOptions(ResultsCapacity) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
         var servedJobs = new ServedJobs(broker, jobs, model, Options.WindowPairs, time, logger);
         Lane[] lanes = [.. Enumerable.Range(0, scorer.Lanes).Select(number => new Lane(number, encoder, window, results.Writer, time))];
-        var timings = new PassTimings(scorer.Backend, scorer.Device, model.Precision, new ResourceSampler(time));
+        var device = DeviceMonitor.For(scorer.Backend, time);
+        var timings = new PassTimings(scorer.Backend, scorer.Device, model.Precision, new ResourceSampler(time, device));
         var publisher = new ScorePublisher(broker, held, deadLetters, marks, timings, scorer);
         var heartbeat = new Heartbeat(live, queue.Value.LeaseAge / 3, time, logger);
 
@@ -102,6 +103,8 @@ internal sealed class ScorerWorker(
         parts.Add(publisher.RunAsync(results, impatience.Token), () => results.Writer.TryComplete());
         parts.Add(held.KeepAliveAsync(alive.Token), GiveBackAsync);
         parts.Add(heartbeat.RunAsync(Beat, alive.Token), alive.CancelAsync);
+        if (device is not null)
+            parts.Add(device.RunAsync(alive.Token), alive.CancelAsync);
         await parts.RunAsync();
         if (impatience.IsCancellationRequested)
             Log.DrainGivenUp(logger, Grace);
