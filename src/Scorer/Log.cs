@@ -49,4 +49,16 @@ internal static partial class Log
 
     [LoggerMessage(313, LogLevel.Warning, "The scores of {Model} depend on what else is in a pass (its int8 scales span the pass): every pair runs alone")]
     internal static partial void OneRowAPass(ILogger logger, string model);
+
+    [LoggerMessage(315, LogLevel.Error, "The entry {Key} of the jobs cannot be read, so its job is left alone; open the job again under another name: {Reason}")]
+    internal static partial void UnreadableJob(ILogger logger, string key, string reason);
+
+    [LoggerMessage(320, LogLevel.Information, "Start gate: {Model} on {Backend} is what others are compared with; there is nothing to compare")]
+    internal static partial void GateNothingToCompare(ILogger logger, string model, string backend);
+
+    [LoggerMessage(321, LogLevel.Information, "Start gate passed: {Model} on {Backend}: {Findings}")]
+    internal static partial void GatePassed(ILogger logger, string model, string backend, string findings);
+
+    [LoggerMessage(322, LogLevel.Warning, "{Problem}")]
+    internal static partial void GateFailed(ILogger logger, string problem);
 }

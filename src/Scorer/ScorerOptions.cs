@@ -1,3 +1,4 @@
+using Rerank.Scorer.Gate;
 using Rerank.Shared.Hosting;
 
 namespace Rerank.Scorer;
@@ -27,4 +28,10 @@ public sealed class ScorerOptions
     /// <summary>Pairs that wait here, tokenized, to be planned together. Default 256.</summary>
     [Limits(1, 1 << 16)]
     public int WindowPairs { get; set; } = 256;
+
+    /// <summary>
+    /// Whether the model, as it runs here, is compared at start with plain fp32 on the CPU over a few sample pairs, and what follows.
+    /// Default <c>Warn</c>.
+    /// </summary>
+    public GateMode Gate { get; set; } = GateMode.Warn;
 }

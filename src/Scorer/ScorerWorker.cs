@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Rerank.Scorer.Batching;
+using Rerank.Scorer.Gate;
 using Rerank.Scorer.Inference;
 using Rerank.Scorer.Models;
 using Rerank.Scorer.Models.Hub;
@@ -39,7 +40,7 @@ internal sealed class ScorerWorker(
 
     private async Task<int> RunAsync(CancellationToken stopping)
     {
-        var model = await OpenModelAsync(Options.Model, stopping);
+        var model = await ModelFolder.OpenAsync(Options.Model, new PullLog(logger), time, stopping);
         var tokenizer = LoadTokenizer(model);
         var scorer = new ScorerIdentity(
             ScorerIdentity.NewName(),
@@ -54,10 +55,22 @@ internal sealed class ScorerWorker(
             logger, scorer.Name, scorer.Model, scorer.Backend, scorer.Device, scorer.Lanes, Options.TokenBudget, Options.WindowPairs);
         if (model.NeedsPassesOfOneRow)
             Log.OneRowAPass(logger, scorer.Model);
+        CheckScores(model, encoder, scorer, stopping);
         await ScoreAsync(broker, model, tokenizer, encoder, scorer, stopping);
         return stopping.IsCancellationRequested
             ? ExitCode.Done
             : throw new StageFailedException(ExitCode.Failed, "The scorer ended although nobody had stopped it; start it again.");
+    }
+
+    private void CheckScores(ModelFolder model, CrossEncoder encoder, ScorerIdentity scorer, CancellationToken stopping)
+    {
+        var buffers = new PassBuffers();
+        new StartGate(Options.Gate, ModelCache.DefaultFolder, logger).Check(
+            model,
+            scorer.Backend,
+            scorer.Device,
+            pairs => encoder.Run(pairs, pairs.Max(pair => pair.InputIds.Length), buffers).ToArray(),
+            stopping);
     }
 
     private async Task ScoreAsync(
@@ -75,7 +88,8 @@ internal sealed class ScorerWorker(
             new BoundedChannelOptions(ResultsCapacity) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
         var servedJobs = new ServedJobs(broker, jobs, model, Options.WindowPairs, time, logger);
         Lane[] lanes = [.. Enumerable.Range(0, scorer.Lanes).Select(number => new Lane(number, encoder, window, results.Writer, time))];
-        var timings = new PassTimings(scorer.Backend, scorer.Device, model.Precision, new ResourceSampler(time));
+        var device = DeviceMonitor.For(scorer.Backend, time);
+        var timings = new PassTimings(scorer.Backend, scorer.Device, model.Precision, new ResourceSampler(time, device));
         var publisher = new ScorePublisher(broker, held, deadLetters, marks, timings, scorer);
         var heartbeat = new Heartbeat(live, queue.Value.LeaseAge / 3, time, logger);
 
@@ -89,6 +103,8 @@ internal sealed class ScorerWorker(
         parts.Add(publisher.RunAsync(results, impatience.Token), () => results.Writer.TryComplete());
         parts.Add(held.KeepAliveAsync(alive.Token), GiveBackAsync);
         parts.Add(heartbeat.RunAsync(Beat, alive.Token), alive.CancelAsync);
+        if (device is not null)
+            parts.Add(device.RunAsync(alive.Token), alive.CancelAsync);
         await parts.RunAsync();
         if (impatience.IsCancellationRequested)
             Log.DrainGivenUp(logger, Grace);
@@ -110,18 +126,6 @@ internal sealed class ScorerWorker(
         {
             await alive.CancelAsync();
             await held.GiveBackAsync(impatience.Token);
-        }
-    }
-
-    private async Task<ModelFolder> OpenModelAsync(string reference, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await ModelFolder.OpenAsync(reference, new PullLog(logger), time, cancellationToken);
-        }
-        catch (ModelException e)
-        {
-            throw new StageFailedException(ExitCode.WrongUsage, e.Message);
         }
     }
 

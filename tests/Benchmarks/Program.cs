@@ -5,6 +5,7 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 const string Usage = """
     usage: precision SAMPLES.jsonl [PAIRS.jsonl [TOKENIZER]]   speed and agreement of every variant of a synthetic minilm-l6
            tokenize MODEL PAIRS.jsonl                          speed and allocations of a model's tokenizer
+           memory MODEL [PAIRS [LANES]]                        resident memory over 10,000 pairs of mixed lengths; two lanes
     """;
 switch (args)
 {
@@ -13,6 +14,9 @@ switch (args)
         return 0;
     case ["tokenize", var model, var pairs]:
         TokenizeBenchmark.Run(model, pairs);
+        return 0;
+    case ["memory", var model, .. var more]:
+        MemoryBenchmark.Run(model, int.Parse(more.ElementAtOrDefault(0) ?? "10000"), int.Parse(more.ElementAtOrDefault(1) ?? "2"));
         return 0;
     default:
         Console.Error.WriteLine(Usage);
