@@ -1,11 +1,13 @@
 using System.Globalization;
 using Rerank.Benchmarks;
+using Rerank.Benchmarks.Overhead;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 const string Usage = """
     usage: precision SAMPLES.jsonl [PAIRS.jsonl [TOKENIZER]]   speed and agreement of every variant of a synthetic minilm-l6
            tokenize MODEL PAIRS.jsonl                          speed and allocations of a model's tokenizer
            memory MODEL [PAIRS [LANES]]                        resident memory over 10,000 pairs of mixed lengths; two lanes
+           overhead [PAIRS]                                    what everything around the forward pass costs, with builtin:null
     """;
 switch (args)
 {
@@ -18,6 +20,11 @@ switch (args)
     case ["memory", var model, .. var more]:
         MemoryBenchmark.Run(model, int.Parse(more.ElementAtOrDefault(0) ?? "10000"), int.Parse(more.ElementAtOrDefault(1) ?? "2"));
         return 0;
+    case ["overhead", .. var count]:
+        await OverheadBenchmark.RunAsync(int.Parse(count.FirstOrDefault() ?? "300000", CultureInfo.InvariantCulture));
+        return 0;
+    case ["ingest" or "scorer" or "sink" or "run", .. var settings]:
+        return await OverheadBenchmark.RunPartAsync(args[0], settings);
     default:
         Console.Error.WriteLine(Usage);
         return 2;
