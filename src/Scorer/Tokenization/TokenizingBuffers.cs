@@ -6,10 +6,10 @@ namespace Rerank.Scorer.Tokenization;
 internal sealed class TokenizingBuffers
 {
     [ThreadStatic]
-    private static TokenizingBuffers? mine;
+    private static TokenizingBuffers? _mine;
 
     /// <summary>Those of this thread, whatever tokenizer uses them.</summary>
-    internal static TokenizingBuffers Mine => mine ??= new TokenizingBuffers();
+    internal static TokenizingBuffers Mine => _mine ??= new TokenizingBuffers();
 
     internal List<int> Ids { get; } = new(1024);
 
