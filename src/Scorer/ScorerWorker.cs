@@ -42,39 +42,43 @@ internal sealed class ScorerWorker(
     {
         var model = await ModelFolder.OpenAsync(Options.Model, new PullLog(logger), time, stopping);
         var tokenizer = LoadTokenizer(model);
+        using var loaded = LoadedModel.Load(model, tokenizer, BackendChoice.Of(Options), logger);
         var scorer = new ScorerIdentity(
-            ScorerIdentity.NewName(),
-            model.Identity,
-            Backends.Resolve(Options.Backend),
-            DeviceName.OfCpu(),
-            Options.Lanes == 0 ? Environment.ProcessorCount : Options.Lanes);
+            ScorerIdentity.NewName(), model.Identity, Backends.NameOf(loaded.Backend), DeviceName.OfCpu(), loaded.Layout.Lanes);
 
         await using var broker = await Broker.ConnectAsync(nats.Value, queue.Value, scorer.Name, loggers, time, stopping);
-        using var encoder = CrossEncoder.LoadForCpu(model, tokenizer.PadTokenId);
         Log.Started(
-            logger, scorer.Name, scorer.Model, scorer.Backend, scorer.Device, scorer.Lanes, Options.TokenBudget, Options.WindowPairs);
+            logger,
+            scorer.Name,
+            scorer.Model,
+            scorer.Backend,
+            scorer.Device,
+            $"{loaded.Layout}",
+            loaded.Shapes,
+            Options.TokenBudget,
+            Options.WindowPairs);
         if (model.NeedsPassesOfOneRow)
             Log.OneRowAPass(logger, scorer.Model);
-        CheckScores(model, encoder, scorer, stopping);
-        await ScoreAsync(broker, model, tokenizer, encoder, scorer, stopping);
+        CheckScores(model, loaded.Encoder, scorer, stopping);
+        await ScoreAsync(broker, model, tokenizer, loaded.Encoder, scorer, stopping);
         return stopping.IsCancellationRequested
             ? ExitCode.Done
             : throw new StageFailedException(ExitCode.Failed, "The scorer ended although nobody had stopped it; start it again.");
     }
 
-    private void CheckScores(ModelFolder model, CrossEncoder encoder, ScorerIdentity scorer, CancellationToken stopping)
+    private void CheckScores(ModelFolder model, IEncoder encoder, ScorerIdentity scorer, CancellationToken stopping)
     {
         var buffers = new PassBuffers();
         new StartGate(Options.Gate, ModelCache.DefaultFolder, logger).Check(
             model,
             scorer.Backend,
             scorer.Device,
-            pairs => encoder.Run(pairs, pairs.Max(pair => pair.InputIds.Length), buffers).ToArray(),
+            pairs => encoder.Run(pairs, pairs.Max(pair => pair.InputIds.Length), lane: 0, buffers).ToArray(),
             stopping);
     }
 
     private async Task ScoreAsync(
-        Broker broker, ModelFolder model, PairTokenizer tokenizer, CrossEncoder encoder, ScorerIdentity scorer, CancellationToken stopping)
+        Broker broker, ModelFolder model, PairTokenizer tokenizer, IEncoder encoder, ScorerIdentity scorer, CancellationToken stopping)
     {
         var jobs = await broker.JobsAsync(stopping);
         var live = await broker.LiveAsync(stopping);
