@@ -1,0 +1,19 @@
+using System.Data.Common;
+
+namespace Rerank.Cli.Reports.Reading;
+
+/// <summary>The row that a query stands on.</summary>
+internal sealed class ReportRow(DbDataReader reader)
+{
+    internal double Number(int column) => Convert.ToDouble(reader.GetValue(column));
+
+    internal double? NumberOrNull(int column) => reader.IsDBNull(column) ? null : Number(column);
+
+    internal long Whole(int column) => Convert.ToInt64(reader.GetValue(column));
+
+    internal int Small(int column) => Convert.ToInt32(reader.GetValue(column));
+
+    internal string Text(int column) => reader.GetString(column);
+
+    internal string? TextOrNull(int column) => reader.IsDBNull(column) ? null : Text(column);
+}
