@@ -11,20 +11,30 @@ namespace Rerank.Cli.Reports.Reading;
 internal sealed class ReportTables : IDisposable
 {
     private const string NoRequests =
-        "select null::varchar run, 0 configuration, 0 repeat, 0::bigint request, null::varchar job, 0 pairs, null::timestamptz sent_at, "
-        + "null::timestamptz answered_at, 0.0::double sent_ms, 0.0::double latency_ms where false";
+        """
+        select null::varchar as run, 0 as configuration, 0 as repeat, 0::bigint as request, null::varchar as job, 0 as pairs,
+          null::timestamptz as sent_at, null::timestamptz as answered_at, 0.0::double as sent_ms, 0.0::double as latency_ms
+        where false
+        """;
 
     private const string NoBatches =
-        "select null::varchar batch_id, null::varchar job, null::varchar scorer, 0 \"session\", null::timestamptz started_at, "
-        + "null::varchar model, null::varchar backend, null::varchar device, null::varchar \"precision\", 0 pairs, 0 pass_pairs, "
-        + "0 length, 0::bigint tokens_real, 0::bigint tokens_padded, 0 \"window\", null::varchar close_reason, 0.0::double predicted_ms, "
-        + "0.0::double target_latency_ms, 0.0::double target_throughput, 0.0::double pairs_per_second, 0.0::double cpu_percent, "
-        + "0.0::double rss_mb, 0.0::double device_memory_mb, 0.0::double device_utilization, 0.0::double broker_ms, "
-        + "0.0::double tokenize_ms, 0.0::double window_ms, 0.0::double inference_ms, 0.0::double publish_ms, 0.0::double latency_ms where false";
+        """
+        select null::varchar as batch_id, null::varchar as job, null::varchar as scorer, 0 as "session", null::timestamptz as started_at,
+          null::varchar as model, null::varchar as backend, null::varchar as device, null::varchar as "precision", 0 as pairs,
+          0 as pass_pairs, 0 as length, 0::bigint as tokens_real, 0::bigint as tokens_padded, 0 as "window",
+          null::varchar as close_reason, 0.0::double as predicted_ms, 0.0::double as target_latency_ms,
+          0.0::double as target_throughput, 0.0::double as pairs_per_second, 0.0::double as cpu_percent, 0.0::double as rss_mb,
+          0.0::double as device_memory_mb, 0.0::double as device_utilization, 0.0::double as broker_ms, 0.0::double as tokenize_ms,
+          0.0::double as window_ms, 0.0::double as inference_ms, 0.0::double as publish_ms, 0.0::double as latency_ms
+        where false
+        """;
 
     private const string NoScores =
-        "select null::varchar job, null::varchar id, 0 tokens, null::varchar batch_id, null::varchar model, null::timestamptz queued_at, "
-        + "null::timestamptz received_at, null::timestamptz durable_at where false";
+        """
+        select null::varchar as job, null::varchar as id, 0 as tokens, null::varchar as batch_id, null::varchar as model,
+          null::timestamptz as queued_at, null::timestamptz as received_at, null::timestamptz as durable_at
+        where false
+        """;
 
     // A pass that served several jobs of one measurement is one pass.
     private const string Views =

@@ -12,19 +12,19 @@ internal static class SeriesQuery
     private const string Events =
         """
         with answers as (
-          select configuration, repeat, epoch_ms(answered_at) as at, pairs, latency_ms, epoch_ms(sent_at) as begun
+          select configuration, repeat, epoch_ms(answered_at) as done_ms, pairs, latency_ms, epoch_ms(sent_at) as begun
             from requests where run = $run
           union all select configuration, repeat, durable_ms, 1, durable_ms - queued_ms, queued_ms
             from pairs where run = $run and not exists (select 1 from requests)
           union all select configuration, repeat, ended_ms + publish_ms, pairs, latency_ms, ended_ms + publish_ms - latency_ms
             from job_passes where run = $run and not exists (select 1 from requests) and not exists (select 1 from scores)),
-        begin as (select configuration, repeat, min(begun) as begun, max(at) as ended from answers group by 1, 2)
+        spans as (select configuration, repeat, min(begun) as begun, max(done_ms) as ended from answers group by 1, 2)
         """;
 
     /// <summary>Seconds a row: short enough to see a short run, long enough that a long one stays readable.</summary>
     internal static double Step(ReportTables tables, string run)
     {
-        var seconds = tables.Query($"{Events} select coalesce(sum(ended - begun), 0) / 1000 from begin", row => row.Number(0), ("run", run))[0];
+        var seconds = tables.Query($"{Events} select coalesce(sum(ended - begun), 0) / 1000 from spans", row => row.Number(0), ("run", run))[0];
         return seconds < ShortRunSeconds ? 0.25 : Math.Max(1, Math.Ceiling(seconds / MostRows));
     }
 
@@ -32,14 +32,14 @@ internal static class SeriesQuery
         $"""
         {Events},
         answered as (
-          select configuration, repeat, floor((at - begun_at) / $step)::bigint as step, sum(latency_ms * weight) / sum(weight) as latency_ms,
+          select configuration, repeat, floor((done_ms - begun_at) / $step)::bigint as step, sum(latency_ms * weight) / sum(weight) as latency_ms,
             sum(pairs) * 1000 / $step as pairs_per_second
           from (select a.*, b.begun as begun_at, case when exists (select 1 from requests) then 1 else a.pairs end as weight
-                from answers a join begin b using (configuration, repeat))
+                from answers a join spans b using (configuration, repeat))
           group by 1, 2, 3),
         run_passes as (
           select p.*, floor((ended_ms - begun) / $step)::bigint as step
-          from job_passes p join begin using (configuration, repeat) where run = $run),
+          from job_passes p join spans using (configuration, repeat) where run = $run),
         passed as (
           select configuration, repeat, step, max(device_memory_mb) as device_memory_mb, avg(device_utilization) as device_utilization,
             avg(cpu_percent) as cpu_percent, max(rss_mb) as rss_mb, sum(tokenize_ms * pairs) / sum(pairs) as tokenize_ms,
