@@ -32,7 +32,7 @@ internal sealed class Markup
     }
 
     /// <summary>A drawing with its heading; nothing where there is nothing to draw.</summary>
-    internal Markup Figure(string heading, string svg, string? note = null) => svg.Length == 0
+    internal Markup Chart(string heading, string svg, string? note = null) => svg.Length == 0
         ? this
         : Raw($"<figure><figcaption>{Escape(heading)}</figcaption>{svg}{(note is null ? "" : $"<p class=\"note\">{Escape(note)}</p>")}</figure>");
 
