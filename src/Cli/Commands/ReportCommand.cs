@@ -17,11 +17,10 @@ internal sealed class ReportCommand : Command
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Option<ReportFormat> _format = new("--format")
+    private readonly Option<ReportFormat?> _format = new("--format")
     {
-        Description = "md, html (one page that needs nothing else), json, or a, b, c, d: the formats of the reference results.",
+        Description = "md, html (one page that needs nothing else), json, or a, b, c, d: the formats of the reference results. By default md.",
         HelpName = "FORMAT",
-        DefaultValueFactory = _ => ReportFormat.Md,
     };
 
     private readonly Option<string?> _output = new("--output")
@@ -41,19 +40,19 @@ internal sealed class ReportCommand : Command
         SetAction(Run);
     }
 
-    private static ReportFormat Parse(System.CommandLine.Parsing.ArgumentResult result)
+    private static ReportFormat? Parse(System.CommandLine.Parsing.ArgumentResult result)
     {
         var text = result.Tokens.Count > 0 ? result.Tokens[^1].Value : "";
         if (!text.All(char.IsAsciiLetter) || !Enum.TryParse<ReportFormat>(text, ignoreCase: true, out var format))
             result.AddError($"--format is '{text}'; it must be one of {string.Join(", ", Enum.GetNames<ReportFormat>()).ToLowerInvariant()}.");
         else
             return format;
-        return default;
+        return null;
     }
 
     private int Run(ParseResult parse)
     {
-        var format = parse.GetValue(_format);
+        var format = parse.GetValue(_format) ?? ReportFormat.Md;
         var document = new ReportDocument(
             ReportReader.Read(parse.GetRequiredValue(_folder)),
             parse.GetValue(_other) is { } other ? ReportReader.Read(other) : null);

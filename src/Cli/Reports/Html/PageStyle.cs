@@ -19,7 +19,7 @@ internal static class PageStyle
         .tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(150px, 1fr)); gap: 12px; margin: 16px 0; }
         .tile, figure { background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 12px; }
         .tile b { display: block; font-size: 1.35rem; font-variant-numeric: tabular-nums; } .tile span { color: var(--soft); font-size: .82rem; }
-        .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 360px), 1fr)); gap: 16px; align-items: start; }
+        .charts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 360px), 1fr)); gap: 16px; align-items: start; }
         .small { grid-template-columns: repeat(auto-fill, minmax(min(100%, 230px), 1fr)); }
         .sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 480px), 1fr)); gap: 32px; }
         .sides > article { margin: 0; min-width: 0; }

@@ -67,7 +67,7 @@ internal sealed class GeneratedBench(string path)
     private async Task MeasureAsync(
         Measurement measurement, ConfigurationRecord configuration, int requests, bool withScores, double msPerPair)
     {
-        var random = new Random(HashCode.Combine(measurement.Configuration, measurement.Repeat, 7));
+        var random = new Random((measurement.Configuration * 31) + measurement.Repeat);
         var job = $"{measurement.Run}-{measurement.Configuration}-{measurement.Repeat}";
         var batch = configuration.Batch!.Value;
         var startMs = (StartUs / 1000.0) + (measurement.Configuration * 100_000) + (measurement.Repeat * 1_000_000);
