@@ -26,7 +26,12 @@ internal static class RecordedRun
 
         return new RunReport
         {
-            Run = run, LatencyOf = "", Configurations = configurations, Overall = overall, SeriesSummary = summary, Series = series,
+            Run = run,
+            LatencyOf = "",
+            Configurations = configurations,
+            Overall = overall,
+            SeriesSummary = summary,
+            Series = series,
         };
     }
 

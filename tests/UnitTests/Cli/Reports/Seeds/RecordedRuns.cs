@@ -50,12 +50,17 @@ internal static class RecordedRuns
             Seconds = Printed.Number(row[3]),
             Latency = RecordedRun.Nothing with
             {
-                Mean = Printed.Number(row[4]), P50 = Printed.Number(row[5]), P95 = Printed.Number(row[6]), P99 = Printed.Number(row[7]),
+                Mean = Printed.Number(row[4]),
+                P50 = Printed.Number(row[5]),
+                P95 = Printed.Number(row[6]),
+                P99 = Printed.Number(row[7]),
             },
             PairsPerSecond = Printed.Number(row[8]),
             Throughput = RecordedRun.Nothing with
             {
-                P50 = Printed.Number(row[9]), P95 = Printed.Number(row[10]), P99 = Printed.Number(row[11]),
+                P50 = Printed.Number(row[9]),
+                P95 = Printed.Number(row[10]),
+                P99 = Printed.Number(row[11]),
             },
         };
     }
