@@ -1,17 +1,18 @@
+using Rerank.Shared.Contracts;
+
 namespace Rerank.Scorer.Batching;
 
 /// <summary>The window between pullers and lanes: a <see cref="Batcher{TPair}"/> behind a lock. Bounded by the pullers' credits.</summary>
-internal sealed class PassQueue(PassPlanner planner)
+internal sealed class PassQueue(Batcher<ReadyPair> batcher, TimeProvider time)
 {
     private readonly object _gate = new();
-    private readonly Batcher<ReadyPair> _batcher = new(planner);
     private bool _closed;
 
     internal void Add(ReadyPair pair)
     {
         lock (_gate)
         {
-            _batcher.OnArrived(pair);
+            batcher.OnArrived(pair, time.GetUnixMicroseconds());
             Monitor.Pulse(_gate);
         }
     }
@@ -22,7 +23,7 @@ internal sealed class PassQueue(PassPlanner planner)
         ForwardPass<ReadyPair>? pass;
         lock (_gate)
         {
-            while ((pass = _closed ? null : _batcher.OnLaneFree()) is null && !_closed)
+            while ((pass = _closed ? null : batcher.OnLaneFree(time.GetUnixMicroseconds())) is null && !_closed)
                 Monitor.Wait(_gate);
         }
 
@@ -38,7 +39,7 @@ internal sealed class PassQueue(PassPlanner planner)
         {
             _closed = true;
             Monitor.PulseAll(_gate);
-            return _batcher.Waiting;
+            return batcher.Waiting;
         }
     }
 }

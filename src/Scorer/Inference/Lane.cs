@@ -51,7 +51,7 @@ internal sealed class Lane(int number, CrossEncoder encoder, PassQueue passes, C
     }
 
     private static ForwardPass<ReadyPair> Part(ForwardPass<ReadyPair> pass, ReadyPair[] pairs) =>
-        new(pairs, pairs.Max(pair => pair.Length), pass.Window, CloseReason.Alone);
+        new(pairs, pairs.Max(pair => pair.Length), pass.Window, CloseReason.Alone, pass.PredictedMs);
 
     private PassResult RunOnce(ForwardPass<ReadyPair> pass)
     {

@@ -1,7 +1,5 @@
 using CsCheck;
 using Rerank.Scorer.Batching;
-using Rerank.Scorer.Models;
-using Rerank.Scorer.Models.Lexical;
 using Shouldly;
 using Xunit;
 
@@ -9,8 +7,6 @@ namespace Rerank.UnitTests.Scorer.Batching;
 
 public sealed class PassPlannerTests
 {
-    private static readonly ModelFolder Lexical = ModelFolder.Open(BuiltinLexical.Reference);
-
     private static readonly Gen<(int TokenBudget, Waiting[] Window)> Windows = Gen.Select(
         Gen.Int[1, 2048],
         Gen.Select(Gen.Int[3, 512], Gen.Frequency((9, Gen.Const(false)), (1, Gen.Const(true)))).Array[0, 200],
@@ -49,13 +45,12 @@ public sealed class PassPlannerTests
         Plan(budget, window).ShouldAllBe(pass => pass.Window == window.Length));
 
     [Fact]
-    public void A_model_whose_scores_depend_on_the_pass_gets_every_pair_alone() => Windows.Sample((budget, window) =>
-        PassPlanner.For(Lexical with { NeedsPassesOfOneRow = true }, budget).Plan(window).ShouldAllBe(pass => pass.Pairs.Count == 1));
+    public void Where_scores_depend_on_the_pass_every_pair_is_alone() => Windows.Sample((budget, window) =>
+        new PassPlanner(new BatcherOptions { OneRowAPass = true, MaxPassTokens = budget }, Cost).Plan(window)
+            .ShouldAllBe(pass => pass.Pairs.Count == 1));
 
-    [Fact]
-    public void Any_other_model_gets_the_budget() => Windows.Sample((budget, window) =>
-        PassPlanner.For(Lexical, budget).Plan(window).Select(pass => pass.Pairs.Count)
-            .ShouldBe(Plan(budget, window).Select(pass => pass.Pairs.Count)));
+    private static double Cost(int rows, int length) => 1 + (rows * length);
 
-    private static List<ForwardPass<Waiting>> Plan(int budget, Waiting[] window) => [.. new PassPlanner(budget).Plan(window)];
+    private static List<ForwardPass<Waiting>> Plan(int budget, Waiting[] window) =>
+        [.. new PassPlanner(new BatcherOptions { MaxPassTokens = budget }, Cost).Plan(window)];
 }
