@@ -1,5 +1,3 @@
-using Rerank.Scorer.Batching;
-
 namespace Rerank.Scorer.Simulation;
 
 /// <summary>What a simulation came to.</summary>

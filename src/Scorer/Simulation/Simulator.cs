@@ -115,5 +115,5 @@ public static class Simulator
         all.FirstOrDefault(each => name(each) == wanted) ?? throw Unknown(wanted, all.Select(name));
 
     private static ArgumentException Unknown(string wanted, IEnumerable<string> known) =>
-        new($"'{wanted}' is not one of {string.Join(", ", known)}.");
+        new($"'{wanted}' is not one of {string.Join(", ", known)}.", nameof(wanted));
 }
