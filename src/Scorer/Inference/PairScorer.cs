@@ -51,7 +51,7 @@ public sealed class PairScorer : IDisposable
     {
         var rows = pairs.Select((pair, index) => new Row(index, _tokenizer.Encode(pair.Query, pair.Document, _maxLength), alone)).ToArray();
         var bounds = new BatcherOptions { MaxPassTokens = new ScorerOptions().TokenBudget, OneRowAPass = _model.NeedsPassesOfOneRow };
-        var passes = new PassPlanner(bounds, new CostModel().Predict).Plan(rows).ToArray();
+        var passes = new PassPlanner(bounds, new CostModel().Predict).Plan(rows).Passes;
         var scores = new float[rows.Length];
         var idle = new ConcurrentBag<PassBuffers>();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };

@@ -49,5 +49,61 @@ public sealed class BatcherTests
             batcher.OnLaneFree(0).ShouldBeNull();
         });
 
+    [Fact]
+    public void Nobody_is_overtaken_for_longer_than_the_plan_that_runs_and_the_next_one() =>
+        Gen.Select(Gen.Int[1, 3], Gen.Int[3, 512].Array[1, 300], Gen.Int[1, 20]).Sample((lanes, lengths, perPass) =>
+        {
+            var batcher = new Batcher<Waiting>(new BatcherOptions { Lanes = lanes }, new CostModel());
+            var takenBefore = new Dictionary<int, (int Taken, int Waiting)>();
+            var taken = 0;
+            for (var arrived = 0; arrived < lengths.Length;)
+            {
+                for (var i = 0; i < perPass && arrived < lengths.Length; i++)
+                {
+                    takenBefore[arrived] = (taken, batcher.Waiting);
+                    batcher.OnArrived(new Waiting(arrived, lengths[arrived++]), arrived);
+                }
+
+                foreach (var pair in batcher.OnLaneFree(arrived)?.Pairs ?? [])
+                {
+                    // What waited already, and at most as many again as came while that was taken.
+                    var (before, waiting) = takenBefore[pair.Number];
+                    (taken++ - before).ShouldBeLessThanOrEqualTo((waiting + perPass) * (perPass + 1));
+                }
+            }
+        });
+
+    [Fact]
+    public void Not_adaptive_it_takes_fixed_rows_in_arrival_order()
+    {
+        var batcher = new Batcher<Waiting>(new BatcherOptions { Adaptive = false, FixedRows = 4 }, new CostModel());
+        for (var number = 0; number < 10; number++)
+            batcher.OnArrived(new Waiting(number, 10 + (number * 37 % 50)), 0);
+
+        batcher.OnLaneFree(0).ShouldNotBeNull().Pairs.Select(pair => pair.Number).ShouldBe([0, 1, 2, 3]);
+        batcher.OnLaneFree(0).ShouldNotBeNull().Pairs.Select(pair => pair.Number).ShouldBe([4, 5, 6, 7]);
+        batcher.OnLaneFree(0).ShouldNotBeNull().Pairs.Select(pair => pair.Number).ShouldBe([8, 9]);
+    }
+
+    [Fact]
+    public void Lanes_are_kept_fed_from_the_first_moment()
+    {
+        var batcher = new Batcher<Waiting>(new BatcherOptions { Lanes = 4, TargetLatencyMs = 1 }, new CostModel());
+
+        batcher.PullTarget.ShouldBeGreaterThanOrEqualTo(8);
+    }
+
+    [Fact]
+    public void What_runs_is_not_waiting()
+    {
+        var batcher = NewBatcher();
+        batcher.OnArrived(new Waiting(0, 10), 0);
+        var pass = batcher.OnLaneFree(0).ShouldNotBeNull();
+
+        (batcher.State.Waiting, batcher.State.Running).ShouldBe((0, 1));
+        batcher.OnPassDone(pass, 5, 5000);
+        batcher.State.Running.ShouldBe(0);
+    }
+
     private static Batcher<Waiting> NewBatcher() => new(new BatcherOptions { MaxPassTokens = 512 }, new CostModel());
 }
