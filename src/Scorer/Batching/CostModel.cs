@@ -44,10 +44,10 @@ internal sealed class CostModel
     /// <summary><see cref="Predict"/> without <see cref="Drift"/>, which is the same for all shapes.</summary>
     internal double PredictUsual(int rows, int length) => CostGrid.Interpolate(_surface, rows, length);
 
-    /// <summary>A pass took so long.</summary>
+    /// <summary>A pass took so long; what is no number above 0 is no reading.</summary>
     internal void Observe(int rows, int length, double ms, long nowUs)
     {
-        if (++_passes <= WarmUpPasses || !(ms > 0))
+        if (!(ms > 0) || ++_passes <= WarmUpPasses)
             return;
 
         var (row, rowShare) = CostGrid.Locate(CostGrid.Rows, rows);

@@ -32,6 +32,15 @@ internal sealed class PassQueue(Batcher<ReadyPair> batcher, TimeProvider time)
         return pass;
     }
 
+    /// <summary>A pass that a lane took has ended.</summary>
+    /// <param name="pass">The pass.</param>
+    /// <param name="inferenceMs">What it took; not a number if it failed.</param>
+    internal void Done(ForwardPass<ReadyPair> pass, double inferenceMs)
+    {
+        lock (_gate)
+            batcher.OnPassDone(pass, inferenceMs, time.GetUnixMicroseconds());
+    }
+
     /// <summary>Lets the lanes end after their passes in hand; the number of pairs that none of them took.</summary>
     internal int Close()
     {

@@ -26,7 +26,7 @@ internal sealed class Lane(int number, CrossEncoder encoder, PassQueue passes, C
     {
         try
         {
-            while (passes.Take() is { } pass && Run(pass).All(TryWrite))
+            while (passes.Take() is { } pass && RunAndLearn(pass).All(TryWrite))
             {
             }
 
@@ -37,6 +37,13 @@ internal sealed class Lane(int number, CrossEncoder encoder, PassQueue passes, C
             passes.Close();
             _ended.SetException(e);
         }
+    }
+
+    private List<PassResult> RunAndLearn(ForwardPass<ReadyPair> pass)
+    {
+        List<PassResult> parts = [.. Run(pass)];
+        passes.Done(pass, parts is [{ Failure: null, InferenceMs: var ms }] ? ms : double.NaN);
+        return parts;
     }
 
     /// <summary>Runs a pass; one that fails is split in halves until the pairs that fail are alone.</summary>
