@@ -87,7 +87,14 @@ internal sealed class ScorerWorker(
         var marks = new PoisonMarks(jobs, patience);
         var deadLetters = new DeadLetterPublisher(broker, held, patience, logger);
 
-        var window = new PassQueue(PassPlanner.For(model, Options.TokenBudget));
+        var bounds = new BatcherOptions
+        {
+            Lanes = scorer.Lanes,
+            MaxPassTokens = Options.TokenBudget,
+            OneRowAPass = model.NeedsPassesOfOneRow,
+            MaxWindow = Options.WindowPairs,
+        };
+        var window = new PassQueue(new Batcher<ReadyPair>(bounds, new CostModel()), time);
         var results = Channel.CreateBounded<PassResult>(
             new BoundedChannelOptions(ResultsCapacity) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
         var servedJobs = new ServedJobs(broker, jobs, model, Options.WindowPairs, time, logger);

@@ -36,7 +36,8 @@ internal static class MemoryBenchmark
 
         before = Environment.CpuUsage.TotalTime;
         var buffers = Enumerable.Range(0, lanes).Select(_ => new PassBuffers()).ToArray();
-        var planner = PassPlanner.For(model, TokenBudget);
+        var bounds = new BatcherOptions { MaxPassTokens = TokenBudget, OneRowAPass = model.NeedsPassesOfOneRow };
+        var planner = new PassPlanner(bounds, new CostModel().Predict);
         var random = new Random(1);
         var readings = new List<double>();
         for (var done = 0; done < pairs;)
@@ -58,7 +59,7 @@ internal static class MemoryBenchmark
 
     private static void Score(CrossEncoder encoder, PassPlanner planner, Row[] window, PassBuffers[] buffers)
     {
-        var passes = new ConcurrentQueue<ForwardPass<Row>>(planner.Plan(window));
+        var passes = new ConcurrentQueue<ForwardPass<Row>>(planner.Plan(window).Passes);
         var lanes = buffers.Select(own => new Thread(() =>
         {
             while (passes.TryDequeue(out var pass))
@@ -88,5 +89,9 @@ internal static class MemoryBenchmark
         public int Length => Tokens.InputIds.Length;
 
         public bool Alone => false;
+
+        public long QueuedUs => 0;
+
+        public long ReceivedUs => 0;
     }
 }

@@ -19,6 +19,7 @@ internal static class RerankCommand
         new ModelCommand(),
         new EvalCommand(),
         new ReportCommand(),
+        new BenchCommand(),
         new DoctorCommand(),
     });
 }

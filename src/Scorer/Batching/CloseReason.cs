@@ -6,6 +6,12 @@ internal static class CloseReason
     /// <summary>The plan found it best so.</summary>
     internal const string Planned = "planned";
 
+    /// <summary>Younger pairs were left for the next plan, so that the older ones are scored in time.</summary>
+    internal const string Deadline = "deadline";
+
+    /// <summary>It holds as many as a pass may.</summary>
+    internal const string Memory = "memory";
+
     /// <summary>One pair that may not share, or the rest of a pass that failed.</summary>
     internal const string Alone = "alone";
 }

@@ -8,4 +8,10 @@ internal interface IBatchable
 
     /// <summary>Must be the only pair of its pass.</summary>
     bool Alone { get; }
+
+    /// <summary>When the queue stored it, unix microseconds.</summary>
+    long QueuedUs { get; }
+
+    /// <summary>When this process got it, unix microseconds.</summary>
+    long ReceivedUs { get; }
 }

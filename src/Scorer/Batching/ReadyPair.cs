@@ -33,4 +33,6 @@ internal sealed record ReadyPair(
     long ReadyUs) : IBatchable
 {
     public int Length => Tokens.InputIds.Length;
+
+    public long QueuedUs => Delivery.TimestampUs;
 }

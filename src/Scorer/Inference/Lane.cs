@@ -26,7 +26,7 @@ internal sealed class Lane(int number, IEncoder encoder, PassQueue passes, Chann
     {
         try
         {
-            while (passes.Take() is { } pass && Run(pass).All(TryWrite))
+            while (passes.Take() is { } pass && RunAndLearn(pass).All(TryWrite))
             {
             }
 
@@ -37,6 +37,13 @@ internal sealed class Lane(int number, IEncoder encoder, PassQueue passes, Chann
             passes.Close();
             _ended.SetException(e);
         }
+    }
+
+    private List<PassResult> RunAndLearn(ForwardPass<ReadyPair> pass)
+    {
+        List<PassResult> parts = [.. Run(pass)];
+        passes.Done(pass, parts is [{ Failure: null, InferenceMs: var ms }] ? ms : double.NaN);
+        return parts;
     }
 
     /// <summary>Runs a pass; one that fails is split in halves until the pairs that fail are alone.</summary>
@@ -51,7 +58,7 @@ internal sealed class Lane(int number, IEncoder encoder, PassQueue passes, Chann
     }
 
     private static ForwardPass<ReadyPair> Part(ForwardPass<ReadyPair> pass, ReadyPair[] pairs) =>
-        new(pairs, pairs.Max(pair => pair.Length), pass.Window, CloseReason.Alone);
+        new(pairs, pairs.Max(pair => pair.Length), pass.Window, CloseReason.Alone, pass.PredictedMs);
 
     private PassResult RunOnce(ForwardPass<ReadyPair> pass)
     {

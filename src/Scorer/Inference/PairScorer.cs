@@ -50,7 +50,8 @@ public sealed class PairScorer : IDisposable
     public float[] Score(IReadOnlyList<(string Query, string Document)> pairs, bool alone, CancellationToken cancellationToken)
     {
         var rows = pairs.Select((pair, index) => new Row(index, _tokenizer.Encode(pair.Query, pair.Document, _maxLength), alone)).ToArray();
-        var passes = PassPlanner.For(_model, new ScorerOptions().TokenBudget).Plan(rows).ToArray();
+        var bounds = new BatcherOptions { MaxPassTokens = new ScorerOptions().TokenBudget, OneRowAPass = _model.NeedsPassesOfOneRow };
+        var passes = new PassPlanner(bounds, new CostModel().Predict).Plan(rows).Passes;
         var scores = new float[rows.Length];
         var lanes = _loaded.Layout.Lanes;
         var idle = new ConcurrentBag<(int Number, PassBuffers Buffers)>(Enumerable.Range(0, lanes).Select(lane => (lane, new PassBuffers())));
@@ -80,5 +81,9 @@ public sealed class PairScorer : IDisposable
     private sealed record Row(int Index, TokenizedPair Tokens, bool Alone) : IBatchable
     {
         public int Length => Tokens.InputIds.Length;
+
+        public long QueuedUs => 0;
+
+        public long ReceivedUs => 0;
     }
 }

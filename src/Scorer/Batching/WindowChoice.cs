@@ -1,0 +1,14 @@
+namespace Rerank.Scorer.Batching;
+
+/// <summary>What to expect when so many pairs are always planned together, and more wait in the queue.</summary>
+/// <param name="Pairs">The window.</param>
+/// <param name="PairsPerSecond">Of all lanes together.</param>
+/// <param name="PlanMs">From a plan's first pass to the end of its last.</param>
+/// <param name="LongestPassMs">Longest pass of a plan.</param>
+/// <param name="ReceiptMs">From receipt to scored, of nearly all pairs, if the next window is pulled when the last pass of this one starts.</param>
+internal readonly record struct WindowChoice(int Pairs, double PairsPerSecond, double PlanMs, double LongestPassMs, double ReceiptMs)
+{
+    /// <summary>The same on a device slower by a factor.</summary>
+    internal WindowChoice SlowerBy(double factor) =>
+        new(Pairs, PairsPerSecond / factor, PlanMs * factor, LongestPassMs * factor, ReceiptMs * factor);
+}
