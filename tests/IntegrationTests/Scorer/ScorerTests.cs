@@ -127,13 +127,14 @@ public sealed class ScorerTests
     {
         await using var harness = await ScorerHarness.StartAsync();
         await harness.OpenJobAsync("job");
-        var host = await harness.StartScorerAsync();
         await harness.PublishAsync("job", 0, "capital", Documents[0]);
-        await harness.ReadScoresAsync(1, Cancelled);
-
+        await DeliverAsync(harness, "job", times: 3);
         var jobs = await harness.Broker.JobsAsync(Cancelled);
-        await jobs.PutAsync(Names.SpecKey("other"), "no spec", WireJson.Default.String, Cancelled);
-        await host.WaitForShutdownAsync(Cancelled);
+        // A mark is a text: pulling ends over this one.
+        await jobs.PutAsync(Names.MarkKey("job", 1), new IngestState("run", 0, 0, 0, 0, null, Closed: false, 0), WireJson.Default.IngestState, Cancelled);
+
+        var host = await harness.StartScorerAsync();
+        await Stopped(host);
 
         host.Services.GetRequiredService<StageOutcome>().ExitCode.ShouldBe(ExitCode.Failed);
     }
