@@ -4,8 +4,10 @@ using Rerank.Cli.Embedded;
 using Rerank.Cli.Evaluation;
 using Rerank.Cli.References;
 using Rerank.Cli.Running;
+using Rerank.Cli.Simulating;
 using Rerank.Scorer.Models.Rewriting;
 using Rerank.Scorer.Models.Synth;
+using Rerank.Scorer.Simulation;
 
 namespace Rerank.Cli.Output;
 
@@ -18,6 +20,7 @@ namespace Rerank.Cli.Output;
 [JsonSerializable(typeof(DeadLetterList))]
 [JsonSerializable(typeof(DeadLetterView))]
 [JsonSerializable(typeof(EvaluationResult))]
+[JsonSerializable(typeof(ExperimentResult))]
 [JsonSerializable(typeof(JobList))]
 [JsonSerializable(typeof(ModelInfo))]
 [JsonSerializable(typeof(OpenedJob))]
@@ -27,6 +30,7 @@ namespace Rerank.Cli.Output;
 [JsonSerializable(typeof(RetriedLetters))]
 [JsonSerializable(typeof(RewriteReport))]
 [JsonSerializable(typeof(RunResult))]
+[JsonSerializable(typeof(SimulationReport))]
 [JsonSerializable(typeof(StatusView))]
 [JsonSerializable(typeof(SynthReport))]
 [JsonSerializable(typeof(TextPair))]

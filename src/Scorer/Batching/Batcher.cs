@@ -3,7 +3,8 @@ namespace Rerank.Scorer.Batching;
 /// <summary>
 /// Natural batching as a state machine without threads or clocks: what arrived while the lanes were busy is the window, and a free
 /// lane never waits for more. The window is planned when the passes of the last plan have all been taken: so no pair is overtaken for
-/// longer than one plan, and planning costs next to nothing. Times are unix microseconds.
+/// longer than one plan, and planning costs next to nothing. Whoever comes meanwhile and is of the lengths of a pass that has yet to
+/// start joins it: for nearly nothing, and without waiting for the next plan. Times are unix microseconds.
 /// </summary>
 internal sealed class Batcher<TPair>
     where TPair : IBatchable
@@ -11,9 +12,14 @@ internal sealed class Batcher<TPair>
     // A device that has become so much slower than planned for may need another plan.
     private const double Slower = 1.2;
 
+    // Of the cost of a pass of its own, what one more row may cost: where it is not clearly less, as on a CPU, nothing is gained.
+    private const double WorthJoining = 0.9;
+
     private readonly BatcherOptions _options;
     private readonly CostModel _cost;
     private readonly PassPlanner _planner;
+    private readonly PassPlanner _outliner;
+    private readonly PassGrowth _growth = new();
     private readonly Controller _controller;
     private readonly Queue<ForwardPass<TPair>> _planned = new();
     private readonly List<(ForwardPass<TPair> Pass, long EndsUs)> _running = [];
@@ -27,8 +33,9 @@ internal sealed class Batcher<TPair>
     {
         _options = options;
         _cost = cost;
-        _planner = new PassPlanner(options, cost.PredictUsual);
-        _controller = new Controller(options, cost, _planner);
+        _planner = new PassPlanner(options, _growth.Expected(cost.PredictUsual));
+        _outliner = new PassPlanner(options, cost.PredictUsual);
+        _controller = new Controller(options, cost, _outliner);
     }
 
     /// <summary>Pairs that no lane has taken.</summary>
@@ -83,6 +90,7 @@ internal sealed class Batcher<TPair>
 
         var next = _planned.Dequeue();
         _plannedPairs -= next.Pairs.Count;
+        next = WithJoiners(next);
         _running.Add((next, nowUs + (long)(next.PredictedMs * 1000)));
         return next;
     }
@@ -102,7 +110,11 @@ internal sealed class Batcher<TPair>
     private void ForgetOldCosts()
     {
         if (_cost.Version != _plannedVersion)
+        {
             _planner.Forget();
+            _outliner.Forget();
+        }
+
         _plannedVersion = _cost.Version;
     }
 
@@ -113,9 +125,11 @@ internal sealed class Batcher<TPair>
 
         if (_options.Adaptive)
         {
-            var plan = _planner.Plan(_window, _cost.Drift, BusyMs(nowUs), DeadlinesMs(nowUs));
+            var plan = _planner.Plan(_window, _cost.Drift * _growth.Factor, BusyMs(nowUs), DeadlinesMs(nowUs));
             Enqueue(plan.Passes);
             _window = [.. plan.Later];
+            if (_growth.OnPlanned(_plannedPairs))
+                _planner.Forget();
         }
         else
         {
@@ -135,6 +149,35 @@ internal sealed class Batcher<TPair>
             _plannedPairs += pass.Pairs.Count;
             _longestPassMs = Math.Max(_longestPassMs, pass.PredictedMs);
         }
+    }
+
+    /// <summary>The pass with the pairs of the window that are no longer than its longest and longer than all shorter passes.</summary>
+    private ForwardPass<TPair> WithJoiners(ForwardPass<TPair> pass)
+    {
+        if (!_options.Adaptive || _options.OneRowAPass || pass.CloseReason == CloseReason.Alone)
+            return pass;
+
+        var shorter = _planned.Where(other => other.Length < pass.Length).Select(other => other.Length).DefaultIfEmpty(0).Max();
+        var mostRows = Math.Min(_options.MaxPassRows, _options.MaxPassTokens / pass.Length);
+        List<TPair> pairs = [.. pass.Pairs], others = [];
+        var ms = _cost.Predict(pairs.Count, pass.Length);
+        foreach (var pair in _window)
+        {
+            if (!pair.Alone && pair.Length > shorter && pair.Length <= pass.Length && pairs.Count < mostRows
+                && _cost.Predict(pairs.Count + 1, pass.Length) is var more && more - ms <= WorthJoining * _cost.Predict(1, pair.Length))
+            {
+                pairs.Add(pair);
+                ms = more;
+            }
+            else
+            {
+                others.Add(pair);
+            }
+        }
+
+        _growth.OnJoined(pairs.Count - pass.Pairs.Count);
+        _window = others;
+        return pass with { Pairs = pairs, PredictedMs = ms };
     }
 
     private double[] BusyMs(long nowUs) => [.. _running.Take(_options.Lanes - 1).Select(running => Math.Max(0, (running.EndsUs - nowUs) / 1000.0))];

@@ -1,0 +1,119 @@
+using Rerank.Scorer.Batching;
+
+namespace Rerank.Scorer.Simulation;
+
+/// <summary>Runs the real planner, cost model and controller, or the reference's ways, against a simulated device.</summary>
+public static class Simulator
+{
+    private static readonly TimeSpan PlotStep = TimeSpan.FromSeconds(2);
+
+    /// <summary>Names of devices.</summary>
+    public static IReadOnlyList<string> Devices { get; } = [.. SimulatedDevice.All.Select(device => device.Name)];
+
+    /// <summary>Names of length distributions.</summary>
+    public static IReadOnlyList<string> Lengths { get; } = [.. PairLengths.All.Select(lengths => lengths.Name)];
+
+    /// <summary>Names of arrival processes.</summary>
+    public static IReadOnlyList<string> Arrivals { get; } = ["closed", "poisson", "bursts", "ramp", "backlog"];
+
+    /// <summary>Names of what forms the passes: the batcher of the Scorer, a pass a request, requests collected for 200 ms.</summary>
+    public static IReadOnlyList<string> Policies { get; } = ["adaptive", "fixed", "window"];
+
+    /// <summary>Names of the reference's experiments.</summary>
+    public static IReadOnlyList<string> Experiments { get; } = [.. ReferenceExperiment.All.Select(experiment => experiment.Name)];
+
+    /// <exception cref="ArgumentException">A name is not one of those above.</exception>
+    public static SimulationReport Run(SimulationRequest request)
+    {
+        var device = Find(SimulatedDevice.All, each => each.Name, request.Device);
+        var lengths = Find(PairLengths.All, each => each.Name, request.Lengths);
+        var capacity = request.Arrivals is "closed" or "backlog" || request is { Rate: not null, Arrivals: not "ramp" }
+            ? (double?)null
+            : Capacity.Of(device, lengths, request.MaxWindow, request.Seed);
+        var rate = request.Rate ?? (request.Load / 100 * capacity);
+        var settings = new SimulationSettings(device, ArrivalsOf(request, rate ?? 0, capacity ?? 0))
+        {
+            Variation = VariationOf(request),
+            Lengths = lengths,
+            Duration = request.Duration,
+            Seed = request.Seed,
+        };
+        var recording = SimulationRun.Run(settings, PolicyOf(request, device));
+        var summary = SimulationSummary.Of(recording, device.Lanes, request.Arrivals == "backlog" ? TimeSpan.Zero : request.WarmUp);
+        var end = recording.Passes.LastOrDefault().State;
+        return new SimulationReport(request, rate, capacity, summary)
+        {
+            WindowsWithinTarget = request.TargetLatency is { } target ? summary.WindowsWithin(target.TotalMilliseconds) : null,
+            LatencyMissedByMs = end?.LatencyMissedByMs,
+            ThroughputMissedBy = end?.ThroughputMissedBy,
+            ReachableLatencyMs = end?.ReachableLatencyMs,
+            ReachableThroughput = end?.ReachableThroughput,
+            Timeline = Timeline.Of(recording, TimeSpan.Zero, PlotStep),
+        };
+    }
+
+    /// <summary>An experiment of the reference, as it was run there and with the Scorer's batcher under the same callers.</summary>
+    /// <exception cref="ArgumentException">A name is not one of those above.</exception>
+    public static IReadOnlyList<ExperimentRow> RunExperiment(string name, SimulationRequest request)
+    {
+        var experiment = Find(ReferenceExperiment.All, each => each.Name, name);
+        var device = Find(SimulatedDevice.All, each => each.Name, request.Device);
+        var lengths = Find(PairLengths.All, each => each.Name, request.Lengths);
+        return [.. experiment.Batches.SelectMany(batch => experiment.Callers, Row)];
+
+        ExperimentRow Row(int batch, int callers)
+        {
+            var settings = new SimulationSettings(device, new ClosedLoop(callers, batch))
+            {
+                Variation = VariationOf(request),
+                Lengths = lengths,
+                Transport = Transport.None,
+                Duration = request.Duration,
+                Seed = request.Seed,
+            };
+            return new ExperimentRow(batch, callers, Summary(experiment.CreatePolicy()), Summary(PolicyOf(request, device)));
+
+            SimulationSummary Summary(ISimulatedPolicy policy) =>
+                SimulationSummary.Of(SimulationRun.Run(settings, policy), device.Lanes, request.WarmUp);
+        }
+    }
+
+    private static IArrivals ArrivalsOf(SimulationRequest request, double rate, double capacity) => request.Arrivals switch
+    {
+        "closed" => new ClosedLoop(request.Callers, request.Batch),
+        "poisson" => new PoissonArrivals(rate),
+        "bursts" => new PoissonArrivals(rate, rate, request.Batch),
+        "ramp" => new PoissonArrivals(rate, request.RampTo / 100 * capacity),
+        "backlog" => new Backlog(request.Pairs),
+        _ => throw Unknown(request.Arrivals, Arrivals),
+    };
+
+    private static ISimulatedPolicy PolicyOf(SimulationRequest request, SimulatedDevice device) => request.Policy switch
+    {
+        "adaptive" => AdaptiveBatches.Calibrated(device, request.Seed, new BatcherOptions
+        {
+            Lanes = device.Lanes,
+            TargetLatencyMs = request.TargetLatency?.TotalMilliseconds,
+            TargetThroughput = request.TargetThroughput,
+            Priority = request.Priority,
+            MaxWindow = request.MaxWindow,
+        }),
+        "fixed" => new FixedBatches(),
+        "window" => new TimedWindow(mostRequests: 256, TimeSpan.FromMilliseconds(200)),
+        _ => throw Unknown(request.Policy, Policies),
+    };
+
+    private static DeviceVariation VariationOf(SimulationRequest request) => new()
+    {
+        Noise = request.Noise / 100,
+        Drift = request.Drift / 100,
+        SlowDown = request.SlowFactor == 1 ? null : new SlowDown(request.SlowFactor, request.SlowFrom, request.SlowTo),
+    };
+
+    private static T Find<T>(IReadOnlyList<T> all, Func<T, string> name, string wanted)
+        where T : class =>
+        all.FirstOrDefault(each => name(each) == wanted) ?? throw Unknown(wanted, all.Select(name));
+
+    private static ArgumentException Unknown(string wanted, IEnumerable<string> known) =>
+        new($"'{wanted}' is not one of {string.Join(", ", known)}.", nameof(wanted));
+}
