@@ -4,9 +4,17 @@ namespace Rerank.Scorer;
 
 internal static partial class Log
 {
-    [LoggerMessage(300, LogLevel.Information, "Scorer {Scorer}: model {Model} on {Backend} ({Device}), {Lanes} lanes of one thread, token budget {TokenBudget}, window {Window}")]
+    [LoggerMessage(300, LogLevel.Information, "Scorer {Scorer}: model {Model} on {Backend} ({Device}), {Layout}, {Shapes} shapes, token budget {TokenBudget}, window {Window}")]
     internal static partial void Started(
-        ILogger logger, string scorer, string model, string backend, string device, int lanes, int tokenBudget, int window);
+        ILogger logger,
+        string scorer,
+        string model,
+        string backend,
+        string device,
+        string layout,
+        Inference.ShapeMode shapes,
+        int tokenBudget,
+        int window);
 
     [LoggerMessage(301, LogLevel.Information, "Serving job {Job} with {Model}")]
     internal static partial void Serving(ILogger logger, string job, string model);
@@ -49,4 +57,10 @@ internal static partial class Log
 
     [LoggerMessage(313, LogLevel.Warning, "The scores of {Model} depend on what else is in a pass (its int8 scales span the pass): every pair runs alone")]
     internal static partial void OneRowAPass(ILogger logger, string model);
+
+    [LoggerMessage(320, LogLevel.Information, "auto: not {Backend}: {Reason}")]
+    internal static partial void BackendPassedOver(ILogger logger, string backend, string reason);
+
+    [LoggerMessage(321, LogLevel.Information, "{Backend} was tried and is {Speed}: {Reason}")]
+    internal static partial void Probed(ILogger logger, string backend, string speed, string reason);
 }

@@ -10,10 +10,42 @@ public sealed class ScorerOptions
     /// <summary><c>builtin:lexical</c>, or a model folder. Default <c>builtin:lexical</c>.</summary>
     public string Model { get; set; } = "builtin:lexical";
 
-    /// <summary>What runs the model: <c>cpu</c>, or <c>auto</c> for the best that works here. Default <c>auto</c>.</summary>
+    /// <summary>
+    /// What runs the model: <c>cpu</c>, <c>coreml</c>, <c>webgpu</c>, <c>cuda</c>, or <c>auto</c> for the first of cuda, coreml and cpu that
+    /// works here. Default <c>auto</c>.
+    /// </summary>
     public string Backend { get; set; } = Inference.Backends.Auto;
 
-    /// <summary>Forward passes side by side; 0 for one a core. Default 0.</summary>
+    /// <summary>
+    /// File of a native ONNX Runtime library to use instead of the packaged one, because it carries other backends. Default: the packaged one.
+    /// </summary>
+    public string? RuntimeLibrary { get; set; }
+
+    /// <summary>
+    /// <c>Dynamic</c>: tensors as large as their passes; <c>Bucketed</c>: padded up to a few static shapes; <c>Auto</c>: bucketed on CoreML
+    /// only. Default <c>Auto</c>.
+    /// </summary>
+    [OneOf(typeof(Inference.ShapeMode))]
+    public string Shapes { get; set; } = nameof(Inference.ShapeMode.Auto);
+
+    /// <summary>Padded tokens of a static shape; 0 for 512 on a CPU and 2,048 elsewhere. Default 0.</summary>
+    [Limits(0, 1 << 20)]
+    public int BucketTokens { get; set; }
+
+    /// <summary>
+    /// Where CoreML computes: <c>ALL</c>, <c>CPUAndGPU</c>, <c>CPUAndNeuralEngine</c> or <c>CPUOnly</c>. Default <c>ALL</c>.
+    /// </summary>
+    [OneOf(typeof(Inference.CoreML.CoreMLComputeUnits))]
+    public string CoreMLComputeUnits { get; set; } = nameof(Inference.CoreML.CoreMLComputeUnits.ALL);
+
+    /// <summary>What CoreML is given: <c>MLProgram</c> or <c>NeuralNetwork</c>. Default <c>MLProgram</c>.</summary>
+    [OneOf(typeof(Inference.CoreML.CoreMLModelFormat))]
+    public string CoreMLModelFormat { get; set; } = nameof(Inference.CoreML.CoreMLModelFormat.MLProgram);
+
+    /// <summary>Where models that CoreML has compiled are kept. Default <c>coreml</c> in the cache folder.</summary>
+    public string? CoreMLCacheFolder { get; set; }
+
+    /// <summary>Forward passes side by side; 0 for what suits the backend: on a CPU one a core. Default 0.</summary>
     [Limits(0, 1024)]
     public int Lanes { get; set; }
 

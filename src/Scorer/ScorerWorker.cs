@@ -41,27 +41,31 @@ internal sealed class ScorerWorker(
     {
         var model = await OpenModelAsync(Options.Model, stopping);
         var tokenizer = LoadTokenizer(model);
+        using var loaded = Load(model, tokenizer);
         var scorer = new ScorerIdentity(
-            ScorerIdentity.NewName(),
-            model.Identity,
-            Backends.Resolve(Options.Backend),
-            DeviceName.OfCpu(),
-            Options.Lanes == 0 ? Environment.ProcessorCount : Options.Lanes);
+            ScorerIdentity.NewName(), model.Identity, Backends.NameOf(loaded.Backend), DeviceName.OfCpu(), loaded.Layout.Lanes);
 
         await using var broker = await Broker.ConnectAsync(nats.Value, queue.Value, scorer.Name, loggers, time, stopping);
-        using var encoder = CrossEncoder.LoadForCpu(model, tokenizer.PadTokenId);
         Log.Started(
-            logger, scorer.Name, scorer.Model, scorer.Backend, scorer.Device, scorer.Lanes, Options.TokenBudget, Options.WindowPairs);
+            logger,
+            scorer.Name,
+            scorer.Model,
+            scorer.Backend,
+            scorer.Device,
+            $"{loaded.Layout}",
+            loaded.Shapes,
+            Options.TokenBudget,
+            Options.WindowPairs);
         if (model.NeedsPassesOfOneRow)
             Log.OneRowAPass(logger, scorer.Model);
-        await ScoreAsync(broker, model, tokenizer, encoder, scorer, stopping);
+        await ScoreAsync(broker, model, tokenizer, loaded.Encoder, scorer, stopping);
         return stopping.IsCancellationRequested
             ? ExitCode.Done
             : throw new StageFailedException(ExitCode.Failed, "The scorer ended although nobody had stopped it; start it again.");
     }
 
     private async Task ScoreAsync(
-        Broker broker, ModelFolder model, PairTokenizer tokenizer, CrossEncoder encoder, ScorerIdentity scorer, CancellationToken stopping)
+        Broker broker, ModelFolder model, PairTokenizer tokenizer, IEncoder encoder, ScorerIdentity scorer, CancellationToken stopping)
     {
         var jobs = await broker.JobsAsync(stopping);
         var live = await broker.LiveAsync(stopping);
@@ -125,6 +129,18 @@ internal sealed class ScorerWorker(
         try
         {
             return await ModelFolder.OpenAsync(reference, new PullLog(logger), time, cancellationToken);
+        }
+        catch (ModelException e)
+        {
+            throw new StageFailedException(ExitCode.WrongUsage, e.Message);
+        }
+    }
+
+    private LoadedModel Load(ModelFolder model, PairTokenizer tokenizer)
+    {
+        try
+        {
+            return LoadedModel.Load(model, tokenizer, BackendChoice.Of(Options), logger);
         }
         catch (ModelException e)
         {

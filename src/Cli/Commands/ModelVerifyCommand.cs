@@ -19,25 +19,28 @@ internal sealed class ModelVerifyCommand : Command
         Required = true,
     };
     private readonly Option<string?> _as = new("--as") { Description = "The model's name in that file. Default: its id.", HelpName = "NAME" };
+    private readonly Option<string?> _backend = CommonOptions.Backend("cpu");
+    private readonly Option<string?> _runtimeLibrary = CommonOptions.RuntimeLibrary();
     private readonly Option<bool> _json = CommonOptions.Json();
 
     internal ModelVerifyCommand()
-        : base("verify", "Checks a model's scores, on the CPU, against published ones. Ends with 1 if a row fails, with 2 if no row is for this model.")
+        : base("verify", "Checks a model's scores against published ones. Ends with 1 if a row fails, with 2 if no row is for this model.")
     {
         Arguments.Add(_model);
-        foreach (var option in new Option[] { _reference, _as, _json })
+        foreach (var option in new Option[] { _reference, _as, _backend, _runtimeLibrary, _json })
             Options.Add(option);
         SetAction(RunAsync);
     }
 
     private async Task<int> RunAsync(ParseResult parse, CancellationToken cancellationToken)
     {
+        var backend = BackendName.Require(parse.GetValue(_backend) ?? Backends.Cpu, parse.GetValue(_runtimeLibrary));
         var path = parse.GetRequiredValue(_reference);
         var rows = ReferenceFile.Read(path);
         var model = await OpenedModel.RequireAsync(parse.GetRequiredValue(_model), TimeProvider.System, cancellationToken);
         var name = parse.GetValue(_as) ?? model.Id;
         var ours = rows.Where(row => ReferenceName.Matches(row.Model, name, model.Precision, model.SourceFile)).ToArray();
-        var verification = Verification.Of(model.Identity, Check(model, ours, cancellationToken), rows.Count - ours.Length);
+        var verification = Verification.Of(model.Identity, Check(model, backend, ours, cancellationToken), rows.Count - ours.Length);
 
         if (parse.GetValue(_json))
             JsonLine.Write(verification, CliJson.Default.Verification);
@@ -53,13 +56,13 @@ internal sealed class ModelVerifyCommand : Command
         return verification.Failed > 0 ? ExitCode.Failed : ExitCode.Done;
     }
 
-    private static CheckedRow[] Check(ModelFolder model, Reference[] rows, CancellationToken cancellationToken)
+    private static CheckedRow[] Check(ModelFolder model, string backend, Reference[] rows, CancellationToken cancellationToken)
     {
         if (rows.Length == 0)
             return [];
         try
         {
-            using var scorer = PairScorer.Load(model);
+            using var scorer = PairScorer.Load(model, backend);
             var logits = scorer.Score([.. rows.Select(row => (row.Query, row.Document))], alone: true, cancellationToken);
             return [.. rows.Zip(logits, CheckedRow.Of)];
         }

@@ -15,15 +15,16 @@ internal sealed class RunCommand : Command
     private readonly Option<string?> _job = new("--job") { Description = "Name of the job. Default: from the input's name.", HelpName = "J" };
     private readonly Option<int?> _maxLength = new("--max-length") { Description = "Tokens a pair is cut to. Default: 512.", HelpName = "N" };
     private readonly Option<long?> _maxErrors = new("--max-errors") { Description = "Stop after more bad records than this.", HelpName = "N" };
-    private readonly Option<int?> _scorers = new("--scorers") { Description = "Forward passes side by side. Default: one a core.", HelpName = "N" };
-    private readonly Option<string?> _backend = new("--backend") { Description = "What runs the model. Default: auto.", HelpName = "cpu" };
+    private readonly Option<int?> _scorers = new("--scorers") { Description = "Forward passes side by side. Default: on a CPU one a core.", HelpName = "N" };
+    private readonly Option<string?> _backend = CommonOptions.Backend("auto");
+    private readonly Option<string?> _runtimeLibrary = CommonOptions.RuntimeLibrary();
     private readonly Option<string?> _nats = new("--nats") { Description = "A NATS server. Default: a private one.", HelpName = "URL" };
     private readonly Option<bool> _json = CommonOptions.Json();
 
     internal RunCommand()
         : base("run", "Scores every pair of a file into a Parquet dataset. The same command again resumes.")
     {
-        foreach (var option in new Option[] { _input, _output, _format, _model, _job, _maxLength, _maxErrors, _scorers, _backend, _nats, _json })
+        foreach (var option in new Option[] { _input, _output, _format, _model, _job, _maxLength, _maxErrors, _scorers, _backend, _runtimeLibrary, _nats, _json })
             Options.Add(option);
         SetAction(RunAsync);
     }
@@ -40,7 +41,8 @@ internal sealed class RunCommand : Command
             parse.GetValue(_maxErrors),
             parse.GetValue(_scorers),
             parse.GetValue(_backend),
-            parse.GetValue(_nats));
+            parse.GetValue(_nats),
+            parse.GetValue(_runtimeLibrary));
         try
         {
             var result = await LocalRun.RunAsync(request, cancellationToken);

@@ -11,6 +11,7 @@ namespace Rerank.Cli.Running;
 /// <param name="Lanes">Forward passes side by side.</param>
 /// <param name="Backend">Such as <c>cpu</c>.</param>
 /// <param name="NatsUrl">A NATS server; null starts a private one.</param>
+/// <param name="RuntimeLibrary">A native ONNX Runtime library instead of the packaged one.</param>
 internal sealed record RunRequest(
     string Input,
     string Output,
@@ -21,4 +22,5 @@ internal sealed record RunRequest(
     long? MaxErrors = null,
     int? Lanes = null,
     string? Backend = null,
-    string? NatsUrl = null);
+    string? NatsUrl = null,
+    string? RuntimeLibrary = null);

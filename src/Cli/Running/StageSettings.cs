@@ -15,6 +15,7 @@ internal sealed record StageSettings(string[] Ingest, string[] Scorer, string[] 
         ("Scorer__Model", "--model"),
         ("Scorer__Lanes", "--scorers"),
         ("Scorer__Backend", "--backend"),
+        ("Scorer__RuntimeLibrary", "--runtime-library"),
         ("Sink__Output", "--output"),
         ("Nats__Url", "--nats"),
     ];
@@ -36,6 +37,7 @@ internal sealed record StageSettings(string[] Ingest, string[] Scorer, string[] 
             .. Setting("Scorer:Model", request.Model),
             .. Setting("Scorer:Lanes", request.Lanes),
             .. Setting("Scorer:Backend", request.Backend),
+            .. Setting("Scorer:RuntimeLibrary", request.RuntimeLibrary is { } library ? Path.GetFullPath(library) : null),
         ];
         string[] sink = [.. Setting("Sink:Output", Path.GetFullPath(request.Output)), .. Setting("Sink:Dataset", dataset)];
         return new StageSettings(ingest, scorer, sink);

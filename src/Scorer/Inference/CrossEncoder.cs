@@ -5,8 +5,8 @@ using Rerank.Scorer.Tokenization;
 namespace Rerank.Scorer.Inference;
 
 /// <summary>
-/// A cross-encoder in ONNX Runtime: token ids in, one raw logit a pair out. One session serves all lanes of a CPU (weights are in
-/// memory once); <see cref="Run"/> is thread-safe as long as each caller brings its own <see cref="PassBuffers"/>.
+/// A cross-encoder in one session of ONNX Runtime. <see cref="Run"/> is thread-safe where the backend's sessions are, as long as each
+/// caller brings its own <see cref="PassBuffers"/>.
 /// </summary>
 internal sealed class CrossEncoder : IDisposable
 {
@@ -33,25 +33,15 @@ internal sealed class CrossEncoder : IDisposable
         _runOptions.AddRunConfigEntry("memory.enable_memory_arena_shrinkage", "cpu:0");
     }
 
-    /// <summary>Loads a model for the CPU.</summary>
+    /// <summary>Loads a model for the CPU, with one thread a pass, for passes of any shape.</summary>
     /// <param name="model">The folder.</param>
     /// <param name="padTokenId">Fills short rows; the attention mask hides it.</param>
-    internal static CrossEncoder LoadForCpu(ModelFolder model, int padTokenId)
-    {
-        using var options = new SessionOptions
-        {
-            // One thread a pass and a lane a core: more pairs a second than many threads a pass, and no spinning between them.
-            IntraOpNumThreads = 1,
-            InterOpNumThreads = 1,
-            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
-            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
-            // Memory patterns are planned for a shape, and here hardly two passes share one.
-            EnableMemoryPattern = false,
-            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
-        };
-        options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
-        return new CrossEncoder(new InferenceSession(model.OnnxPath, options), model.OutputName, padTokenId);
-    }
+    /// <exception cref="OnnxRuntimeException">The runtime refuses the graph.</exception>
+    internal static CrossEncoder LoadForCpu(ModelFolder model, int padTokenId) => new SessionFactory(model, padTokenId, Backend.Cpu).Open();
+
+    /// <exception cref="OnnxRuntimeException">The runtime refuses the graph or the options.</exception>
+    internal static CrossEncoder Load(ModelFolder model, int padTokenId, SessionOptions options) =>
+        new(new InferenceSession(model.OnnxPath, options), model.OutputName, padTokenId);
 
     /// <summary>Scores pairs in one forward pass.</summary>
     /// <param name="pairs">At least one.</param>
@@ -83,6 +73,9 @@ internal sealed class CrossEncoder : IDisposable
 
         return buffers.Logits;
     }
+
+    /// <summary>Ends the profile that the session's options asked for, and returns its file.</summary>
+    internal string EndProfiling() => _session.EndProfiling();
 
     public void Dispose()
     {

@@ -6,7 +6,7 @@ using Rerank.Shared.Contracts;
 namespace Rerank.Scorer.Inference;
 
 /// <summary>One caller of the model: takes a pass, runs it, hands the result on, on a thread of its own.</summary>
-internal sealed class Lane(int number, CrossEncoder encoder, PassQueue passes, ChannelWriter<PassResult> results, TimeProvider time)
+internal sealed class Lane(int number, IEncoder encoder, PassQueue passes, ChannelWriter<PassResult> results, TimeProvider time)
 {
     private readonly PassBuffers _buffers = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -68,7 +68,7 @@ internal sealed class Lane(int number, CrossEncoder encoder, PassQueue passes, C
         string? failure = null;
         try
         {
-            scores = encoder.Run([.. pass.Pairs.Select(pair => pair.Tokens)], pass.Length, _buffers).ToArray();
+            scores = encoder.Run([.. pass.Pairs.Select(pair => pair.Tokens)], pass.Length, number, _buffers).ToArray();
         }
         catch (OnnxRuntimeException e)
         {
@@ -76,8 +76,9 @@ internal sealed class Lane(int number, CrossEncoder encoder, PassQueue passes, C
         }
 
         var milliseconds = time.GetElapsedTime(started).TotalMilliseconds;
+        var shape = encoder.ShapeOf(pass.Pairs.Count, pass.Length);
         // One clock for both ends, so that the stages add up even when the wall clock is set meanwhile.
-        return new PassResult(pass, number, scores, failure, startedUs, startedUs + (long)(milliseconds * 1000), milliseconds);
+        return new PassResult(pass, shape, number, scores, failure, startedUs, startedUs + (long)(milliseconds * 1000), milliseconds);
     }
 
     /// <summary>False if the publisher has ended: what is not published will be delivered again.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.ML.OnnxRuntime;
 using Rerank.Scorer.Batching;
 using Rerank.Scorer.Models;
@@ -6,39 +7,38 @@ using Rerank.Scorer.Tokenization;
 
 namespace Rerank.Scorer.Inference;
 
-/// <summary>Scores pairs without a queue: on the CPU, one pass a core at a time, with the same session, tokenizer and passes as a Scorer.</summary>
+/// <summary>Scores pairs without a queue, with the same sessions, lanes, tokenizer and passes as a Scorer.</summary>
 public sealed class PairScorer : IDisposable
 {
     private const int DefaultMaxLength = 512;
 
     private readonly ModelFolder _model;
     private readonly PairTokenizer _tokenizer;
-    private readonly CrossEncoder _encoder;
+    private readonly LoadedModel _loaded;
     private readonly int _maxLength;
 
-    private PairScorer(ModelFolder model, PairTokenizer tokenizer, CrossEncoder encoder)
+    private PairScorer(ModelFolder model, PairTokenizer tokenizer, LoadedModel loaded)
     {
         _model = model;
         _tokenizer = tokenizer;
-        _encoder = encoder;
+        _loaded = loaded;
         _maxLength = Math.Min(DefaultMaxLength, model.MaxPositions ?? DefaultMaxLength);
     }
 
-    /// <exception cref="ModelException">The tokenizer is of another kind, or ONNX Runtime refuses the graph.</exception>
-    public static PairScorer Load(ModelFolder model)
+    /// <param name="model">The folder.</param>
+    /// <param name="backend">What runs it, by name.</param>
+    /// <exception cref="ModelException">The tokenizer is of another kind, ONNX Runtime refuses the graph, or the backend does not work here.</exception>
+    public static PairScorer Load(ModelFolder model, string backend = Backends.Cpu)
     {
         try
         {
             var tokenizer = PairTokenizer.Load(model.TokenizerFolder);
-            return new PairScorer(model, tokenizer, CrossEncoder.LoadForCpu(model, tokenizer.PadTokenId));
+            var choice = BackendChoice.Of(new ScorerOptions { Backend = backend });
+            return new PairScorer(model, tokenizer, LoadedModel.Load(model, tokenizer, choice, NullLogger.Instance));
         }
         catch (TokenizerException e)
         {
             throw new ModelException(e.Message, e);
-        }
-        catch (OnnxRuntimeException e)
-        {
-            throw new ModelException($"ONNX Runtime refuses {model.OnnxPath}: {e.Message} Export it again, with an opset that this version knows.", e);
         }
     }
 
@@ -53,17 +53,18 @@ public sealed class PairScorer : IDisposable
         var bounds = new BatcherOptions { MaxPassTokens = new ScorerOptions().TokenBudget, OneRowAPass = _model.NeedsPassesOfOneRow };
         var passes = new PassPlanner(bounds, new CostModel().Predict).Plan(rows).Passes;
         var scores = new float[rows.Length];
-        var idle = new ConcurrentBag<PassBuffers>();
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
+        var lanes = _loaded.Layout.Lanes;
+        var idle = new ConcurrentBag<(int Number, PassBuffers Buffers)>(Enumerable.Range(0, lanes).Select(lane => (lane, new PassBuffers())));
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = lanes, CancellationToken = cancellationToken };
         try
         {
             Parallel.ForEach(passes, parallel, pass =>
             {
-                var buffers = idle.TryTake(out var used) ? used : new PassBuffers();
-                var logits = _encoder.Run([.. pass.Pairs.Select(row => row.Tokens)], pass.Length, buffers).Span;
+                idle.TryTake(out var lane);
+                var logits = _loaded.Encoder.Run([.. pass.Pairs.Select(row => row.Tokens)], pass.Length, lane.Number, lane.Buffers).Span;
                 for (var i = 0; i < pass.Pairs.Count; i++)
                     scores[pass.Pairs[i].Index] = logits[i];
-                idle.Add(buffers);
+                idle.Add(lane);
             });
         }
         catch (AggregateException e) when (e.InnerException is OnnxRuntimeException inner)
@@ -75,7 +76,7 @@ public sealed class PairScorer : IDisposable
         return odd < 0 ? scores : throw new ModelException($"{_model.Identity} gives {scores[odd]} for pair {odd + 1}; that is no score.");
     }
 
-    public void Dispose() => _encoder.Dispose();
+    public void Dispose() => _loaded.Dispose();
 
     private sealed record Row(int Index, TokenizedPair Tokens, bool Alone) : IBatchable
     {

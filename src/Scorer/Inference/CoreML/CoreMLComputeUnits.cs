@@ -1,0 +1,10 @@
+namespace Rerank.Scorer.Inference.CoreML;
+
+/// <summary>Where CoreML may compute; the names are those of ONNX Runtime's option <c>MLComputeUnits</c>.</summary>
+internal enum CoreMLComputeUnits
+{
+    ALL,
+    CPUAndGPU,
+    CPUAndNeuralEngine,
+    CPUOnly,
+}
