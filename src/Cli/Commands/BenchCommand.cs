@@ -22,7 +22,7 @@ internal sealed class BenchCommand : Command
     private readonly Option<int?> _batch = QuantityOptions.Count("--batch", "Pairs a request, or a burst. Default: 1.", 1, 100_000);
     private readonly Option<int?> _pairs = QuantityOptions.Count("--pairs", "Pairs of a backlog. Default: 20,000.", 1, 10_000_000);
     private readonly Option<double?> _rate = QuantityOptions.Number("--rate", "Pairs/s that arrive. Default: by --load.", "R", 0.001, 1e6);
-    private readonly Option<double?> _load = QuantityOptions.Number("--load", "Pairs/s that arrive, in % of capacity. Default: 55.", "%", 0.1, 1_000);
+    private readonly Option<double?> _load = QuantityOptions.Number("--load", "Pairs/s that arrive, in % of what can be done within the latency target. Default: 55.", "%", 0.1, 1_000);
     private readonly Option<double?> _rampTo = QuantityOptions.Number("--ramp-to", "The same at the end of a ramp. Default: 90.", "%", 0.1, 1_000);
     private readonly Option<TimeSpan?> _duration = QuantityOptions.Duration("--duration", "Virtual time of the run. Default: 5m.");
     private readonly Option<TimeSpan?> _warmUp = QuantityOptions.Duration("--warm-up", "Virtual time before the figures begin. Default: 10s.");

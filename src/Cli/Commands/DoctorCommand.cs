@@ -23,12 +23,15 @@ internal sealed class DoctorCommand : Command
         DefaultValueFactory = _ => "out",
     };
 
+    private readonly Option<string?> _runtimeLibrary = CommonOptions.RuntimeLibrary();
+
     internal DoctorCommand()
         : base("doctor", "Says what works on this machine and what to do about the rest.")
     {
         Options.Add(_model);
         Options.Add(_nats);
         Options.Add(_output);
+        Options.Add(_runtimeLibrary);
         SetAction(RunAsync);
     }
 
@@ -41,7 +44,7 @@ internal sealed class DoctorCommand : Command
             Machine.Processor(),
             Machine.Memory(),
             Globalization.Normalization(),
-            OnnxRuntime.Providers(),
+            .. OnnxRuntime.Backends(parse.GetValue(_runtimeLibrary)),
             Model.Opens(parse.GetRequiredValue(_model)),
             await NatsServer.InstalledAsync(cancellationToken),
             .. url is null ? [] : new[] { await NatsUrl.AnswersAsync(url, cancellationToken) },

@@ -41,8 +41,12 @@ internal static class Machine
         ("AVX2", Avx2.IsSupported),
         ("AVX-512", Avx512F.IsSupported),
         ("VNNI", AvxVnni.IsSupported || HasAvx512Vnni()),
+        ("AMX", HasAmxInt8()),
         ("dot product", Dp.IsSupported),
     ];
+
+    // CPUID leaf 7, EDX bit 25: AMX-INT8.
+    private static bool HasAmxInt8() => X86Base.IsSupported && (X86Base.CpuId(7, 0).Edx & (1 << 25)) != 0;
 
     // CPUID leaf 7, ECX bit 11: AVX512_VNNI, which has no class of intrinsics of its own.
     private static bool HasAvx512Vnni() => X86Base.IsSupported && (X86Base.CpuId(7, 0).Ecx & (1 << 11)) != 0;

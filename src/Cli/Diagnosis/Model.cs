@@ -1,6 +1,5 @@
-using Microsoft.ML.OnnxRuntime;
+using Rerank.Scorer.Inference;
 using Rerank.Scorer.Models;
-using Rerank.Scorer.Tokenization;
 
 namespace Rerank.Cli.Diagnosis;
 
@@ -14,19 +13,13 @@ internal static class Model
         try
         {
             var model = ModelFolder.Open(reference);
-            PairTokenizer.Load(model.TokenizerFolder);
-            using var options = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
-            using var session = new InferenceSession(model.OnnxPath, options);
+            using var scorer = PairScorer.Load(model);
             return Finding.Ok(Subject, $"{model.Identity} opens");
         }
-        catch (Exception e) when (e is ModelException or TokenizerException)
+        catch (ModelException e)
         {
-            // Their messages end with what to do.
+            // Its message ends with what to do.
             return new Finding(Severity.Problem, Subject, e.Message);
-        }
-        catch (OnnxRuntimeException e)
-        {
-            return Finding.Problem(Subject, $"ONNX Runtime refuses '{reference}': {e.Message}", "Export it again, with an opset that this version knows.");
         }
     }
 }

@@ -1,4 +1,5 @@
-using Microsoft.ML.OnnxRuntime;
+using Rerank.Scorer.Inference;
+using Rerank.Scorer.Models;
 
 namespace Rerank.Cli.Diagnosis;
 
@@ -7,20 +8,29 @@ internal static class OnnxRuntime
 {
     private const string Subject = "ONNX Runtime";
 
-    internal static Finding Providers()
+    /// <param name="library">A native library of the user's choice; null for the packaged one.</param>
+    internal static IReadOnlyList<Finding> Backends(string? library)
     {
+        if (RuntimeLibrary.Use(library) is { } problem)
+            return [Finding.Problem(Subject, $"'{library}': {problem}", "Correct --runtime-library, or leave it out.")];
         try
         {
-            var environment = OrtEnv.Instance();
-            var providers = environment.GetAvailableProviders().Select(provider => provider.Replace("ExecutionProvider", "", StringComparison.Ordinal));
-            return Finding.Ok(Subject, $"{environment.GetVersionString()}, providers: {string.Join(", ", providers)}");
+            return
+            [
+                Finding.Ok(Subject, $"{RuntimeLibrary.Description}, providers: {string.Join(", ", RuntimeLibrary.Providers)}"),
+                .. Scorer.Inference.Backends.Here().Select(Of),
+            ];
         }
-        catch (Exception e) when (e is TypeInitializationException or DllNotFoundException or OnnxRuntimeException)
+        catch (ModelException e)
         {
-            return Finding.Problem(
-                Subject,
-                $"the native library does not load: {(e.InnerException ?? e).Message}",
-                "It needs glibc 2.28 or newer and libstdc++ (not musl: no Alpine), or macOS on arm64.");
+            // Its message ends with what to do.
+            return [new Finding(Severity.Problem, Subject, e.Message)];
         }
+    }
+
+    private static Finding Of(BackendStatus status)
+    {
+        var layout = status.Available ? $", by default {status.Layout}" : "";
+        return Finding.Ok($"backend {status.Name}", $"{(status.Available ? "available" : "not here")}: {status.Reason}{layout}");
     }
 }

@@ -10,7 +10,7 @@ internal static class SimulationText
         var (request, summary) = (report.Request, report.Summary);
         output.WriteLine($"{request.Device}, {request.Arrivals}, {request.Policy}, lengths {request.Lengths}, seed {request.Seed}: {summary.Seconds:N0} s of virtual time");
         if (report.CapacityPerSecond is { } capacity)
-            output.WriteLine($"{"capacity",-18}{capacity,10:N0} pairs/s with a backlog");
+            output.WriteLine($"{"capacity",-18}{capacity,10:N0} pairs/s with a backlog{(request.TargetLatency is null ? "" : ", within the latency target")}");
         if (report.OfferedPerSecond is { } offered)
             output.WriteLine($"{"offered",-18}{offered,10:N0} pairs/s");
         output.WriteLine($"{"scored",-18}{summary.PairsPerSecond,10:N0} pairs/s, {summary.TokensPerSecond:N0} tokens/s");

@@ -30,10 +30,7 @@ public static class Backends
     {
         try
         {
-            var environment = OrtEnv.Instance();
-            // What it would print comes as an exception too.
-            environment.EnvLogLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL;
-            return Of(environment.GetAvailableProviders(), RuntimeLibrary.Description);
+            return Of(RuntimeLibrary.Providers, RuntimeLibrary.Description);
         }
         catch (Exception e) when (e is TypeInitializationException or DllNotFoundException or OnnxRuntimeException)
         {
@@ -73,9 +70,13 @@ public static class Backends
     /// <summary>What a library with these providers can run.</summary>
     internal static IReadOnlyList<BackendStatus> Of(IReadOnlyCollection<string> providers, string library) =>
     [
-        .. Known.Select(known => providers.Contains(known.Provider)
-            ? new BackendStatus(known.Name, Available: true, $"in {library}")
-            : new BackendStatus(known.Name, Available: false, $"{library} was built without it: {known.Missing}")),
+        .. Known.Select(known =>
+        {
+            var available = providers.Contains(known.Provider);
+            var layout = LaneLayout.For(known.Backend, asked: 0, Environment.ProcessorCount);
+            var reason = available ? $"in {library}" : $"{library} was built without it: {known.Missing}";
+            return new BackendStatus(known.Name, available, $"{layout}", reason);
+        }),
     ];
 
     internal static string NameOf(Backend backend) => Known.First(known => known.Backend == backend).Name;

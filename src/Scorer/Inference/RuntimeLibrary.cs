@@ -21,7 +21,19 @@ public static class RuntimeLibrary
         typeof(OrtEnv).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion) ?? new Version(1, 31);
 
     /// <summary>Such as <c>ONNX Runtime 1.31.1</c>, with the path of one that is not packaged.</summary>
-    internal static string Description => _path is null ? $"ONNX Runtime {ManagedVersion}" : $"ONNX Runtime {_version} ({_path})";
+    public static string Description => _path is null ? $"ONNX Runtime {ManagedVersion}" : $"ONNX Runtime {_version} ({_path})";
+
+    /// <summary>Execution providers that the library was built with. The first use loads it.</summary>
+    public static IReadOnlyList<string> Providers
+    {
+        get
+        {
+            var environment = OrtEnv.Instance();
+            // What it would print comes as an exception too.
+            environment.EnvLogLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL;
+            return environment.GetAvailableProviders();
+        }
+    }
 
     /// <summary>Chooses the library.</summary>
     /// <param name="path">File of a native library; null or empty leaves the choice as it is.</param>

@@ -36,6 +36,8 @@ internal sealed class SessionFactory(ModelFolder model, int padTokenId, Backend 
             options.AddFreeDimensionOverrideByName(name, shape.Rows);
         foreach (var name in _dimensions.Value.Length)
             options.AddFreeDimensionOverrideByName(name, shape.Length);
+        // Under static shapes the fused operator is slower: 1.1 times the time of a pass of MiniLM-L6 on a CPU.
+        options.AddSessionConfigEntry("optimization.disable_specified_optimizers", "SkipLayerNormFusion");
         if (profilePrefix is not null)
         {
             options.ProfileOutputPathPrefix = profilePrefix;

@@ -25,7 +25,7 @@ internal sealed class ShapeBuckets(int tokens, int? maxPositions)
             yield return new PassShape(many, padded);
 
         // A few rows are cheaper one by one than padded up to many.
-        if (rows > many / 4)
+        if (rows > Math.Max(1, many / 4))
         {
             yield return new PassShape(many, padded);
             yield break;

@@ -1,5 +1,6 @@
 using Rerank.Scorer.Models.Hub;
 using Rerank.Scorer.Models.Lexical;
+using Rerank.Scorer.Models.Null;
 using Rerank.Scorer.Models.Onnx;
 using Rerank.Scorer.Tokenization;
 
@@ -11,6 +12,8 @@ public sealed record ModelFolder
     private const string LocalRevision = "local";
     private const int IdentityHashLength = 16;
 
+    private static readonly BuiltinFolder[] BuiltIn = [BuiltinLexical.Folder, BuiltinNull.Folder];
+
     // Where repositories on Hugging Face keep it.
     private static readonly string[] Places = [ModelFiles.Model, Path.Combine("onnx", ModelFiles.Model)];
     private static readonly string[] Tokenizers = [ModelFiles.Tokenizer, ModelFiles.Vocabulary];
@@ -19,7 +22,7 @@ public sealed record ModelFolder
     {
     }
 
-    /// <summary>The folder's name, <c>org/name</c> of a pulled one, or <c>builtin:lexical</c>.</summary>
+    /// <summary>The folder's name, <c>org/name</c> of a pulled one, or <c>builtin:lexical</c> and the like.</summary>
     public required string Id { get; init; }
 
     /// <summary><c>local</c> for a folder, the first digits of the commit for a pulled one.</summary>
@@ -54,7 +57,7 @@ public sealed record ModelFolder
     /// <summary>What scores are said to come from: <c>id@revision/precision/hash</c>, the hash cut to 16 digits.</summary>
     public string Identity => $"{Id}@{Revision}/{Precision}/{Hash[..IdentityHashLength]}";
 
-    /// <summary>Opens <c>builtin:lexical</c> (made on first use), a folder, or a model of a hub that has been pulled.</summary>
+    /// <summary>Opens a built-in model (made on first use), a folder, or a model of a hub that has been pulled.</summary>
     /// <exception cref="ModelException">There is no such model, it is incomplete, damaged, or no cross-encoder with one label.</exception>
     public static ModelFolder Open(string reference) => Open(reference, ModelCache.DefaultFolder);
 
@@ -96,8 +99,8 @@ public sealed record ModelFolder
 
     internal static ModelFolder Open(string reference, string cacheFolder)
     {
-        if (reference == BuiltinLexical.Reference)
-            return Read(BuiltinLexical.Ensure(cacheFolder), reference, BuiltinLexical.Revision);
+        if (BuiltIn.FirstOrDefault(model => model.Reference == reference) is { } builtIn)
+            return Read(builtIn.Ensure(cacheFolder), reference, builtIn.Revision);
         if (reference.StartsWith("builtin:", StringComparison.Ordinal))
             throw new ModelException($"There is no built-in model '{reference}'. Use {BuiltinLexical.Reference} or a folder.");
 

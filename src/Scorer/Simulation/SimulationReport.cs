@@ -3,7 +3,7 @@ namespace Rerank.Scorer.Simulation;
 /// <summary>What a simulation came to.</summary>
 /// <param name="Request">What was asked for.</param>
 /// <param name="OfferedPerSecond">Pairs/s that arrive, at the start; null where that depends on the answers.</param>
-/// <param name="CapacityPerSecond">Pairs/s of this device with a backlog; null if nothing needed it.</param>
+/// <param name="CapacityPerSecond">Pairs/s of this device with a backlog, within the latency target; null if nothing needed it.</param>
 /// <param name="Summary">The figures.</param>
 public sealed record SimulationReport(
     SimulationRequest Request, double? OfferedPerSecond, double? CapacityPerSecond, SimulationSummary Summary)

@@ -29,7 +29,7 @@ public sealed record SimulationRequest
     /// <summary>Pairs/s that arrive; null for <see cref="Load"/>.</summary>
     public double? Rate { get; init; }
 
-    /// <summary>Pairs/s that arrive, in percent of what the device does with a backlog.</summary>
+    /// <summary>Pairs/s that arrive, in percent of what the device does with a backlog within the latency target.</summary>
     public double Load { get; init; } = 55;
 
     /// <summary>The same at the end of a ramp.</summary>

@@ -63,7 +63,7 @@ public sealed record SimulationSummary
             SinceReceived = LatencySummary.Of(scores.Select(score => score.SinceReceivedMs)),
             Requests = LatencySummary.Of(scores.Where(score => score.AnswersRequest).Select(score => score.LatencyMs)),
             PaddingWaste = padded == 0 ? 0 : 1 - (real / padded),
-            LanesBusy = passes.Sum(pass => pass.Milliseconds) / (seconds * 1_000 * lanes),
+            LanesBusy = passes.Sum(pass => Math.Min(pass.Milliseconds, (recording.EndUs - pass.StartedUs) / 1_000.0)) / (seconds * 1_000 * lanes),
             Passes = passes.Count,
             PassRows = [.. passes
                 .GroupBy(pass => int.Log2(pass.Rows))

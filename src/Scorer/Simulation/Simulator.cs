@@ -29,7 +29,7 @@ public static class Simulator
         var lengths = Find(PairLengths.All, each => each.Name, request.Lengths);
         var capacity = request.Arrivals is "closed" or "backlog" || request is { Rate: not null, Arrivals: not "ramp" }
             ? (double?)null
-            : Capacity.Of(device, lengths, request.MaxWindow, request.Seed);
+            : Capacity.Of(device, lengths, OptionsOf(request, device), request.Seed);
         var rate = request.Rate ?? (request.Load / 100 * capacity);
         var settings = new SimulationSettings(device, ArrivalsOf(request, rate ?? 0, capacity ?? 0))
         {
@@ -90,17 +90,19 @@ public static class Simulator
 
     private static ISimulatedPolicy PolicyOf(SimulationRequest request, SimulatedDevice device) => request.Policy switch
     {
-        "adaptive" => AdaptiveBatches.Calibrated(device, request.Seed, new BatcherOptions
-        {
-            Lanes = device.Lanes,
-            TargetLatencyMs = request.TargetLatency?.TotalMilliseconds,
-            TargetThroughput = request.TargetThroughput,
-            Priority = request.Priority,
-            MaxWindow = request.MaxWindow,
-        }),
+        "adaptive" => AdaptiveBatches.Calibrated(device, request.Seed, OptionsOf(request, device)),
         "fixed" => new FixedBatches(),
         "window" => new TimedWindow(mostRequests: 256, TimeSpan.FromMilliseconds(200)),
         _ => throw Unknown(request.Policy, Policies),
+    };
+
+    private static BatcherOptions OptionsOf(SimulationRequest request, SimulatedDevice device) => new()
+    {
+        Lanes = device.Lanes,
+        TargetLatencyMs = request.TargetLatency?.TotalMilliseconds,
+        TargetThroughput = request.TargetThroughput,
+        Priority = request.Priority,
+        MaxWindow = request.MaxWindow,
     };
 
     private static DeviceVariation VariationOf(SimulationRequest request) => new()

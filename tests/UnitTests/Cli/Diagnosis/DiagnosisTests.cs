@@ -10,10 +10,11 @@ public sealed class DiagnosisTests
     [Fact]
     public void This_machine_which_runs_the_tests_has_no_problem_itself()
     {
-        Finding[] findings = [Machine.Runtime(), Machine.Processor(), Machine.Memory(), Globalization.Normalization(), OnnxRuntime.Providers()];
+        Finding[] findings = [Machine.Runtime(), Machine.Processor(), Machine.Memory(), Globalization.Normalization(), .. OnnxRuntime.Backends(library: null)];
 
         findings.ShouldAllBe(finding => finding.Severity != Severity.Problem);
-        findings[^1].Text.ShouldContain("CPU");
+        findings.Single(finding => finding.Subject == "backend cpu").Text.ShouldContain("of 1 thread, 1 session");
+        findings.Single(finding => finding.Subject == "backend cuda").Text.ShouldContain("GPU build");
     }
 
     [Fact]

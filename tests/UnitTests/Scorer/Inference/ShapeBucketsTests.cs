@@ -43,7 +43,8 @@ public sealed class ShapeBucketsTests
     [InlineData(16, 20, 16, 32)]
     [InlineData(17, 20, 17, 32)]
     [InlineData(21, 20, 32, 32)]
-    [InlineData(3, 100, 3, 128)]
+    [InlineData(1, 100, 1, 128)]
+    [InlineData(3, 100, 4, 128)]
     [InlineData(5, 300, 5, 384)]
     public void A_few_rows_run_one_by_one_and_more_are_padded_up(int rows, int length, int paddedRows, int paddedLength) =>
         new ShapeBuckets(tokens: 512, maxPositions: 512).RoundUp(rows, length).ShouldBe(new PassShape(paddedRows, paddedLength));

@@ -19,29 +19,29 @@ public sealed class BuiltinLexicalTests : IDisposable
     [Fact]
     public void Made_anew_it_is_the_same_bytes_as_everywhere()
     {
-        BuiltinLexical.Write(_folder.Path);
+        BuiltinLexical.Folder.Write(_folder.Path);
 
-        BuiltinLexical.HashOf(_folder.Path).ShouldBe(BuiltinLexical.ContentHash);
+        BuiltinFolder.HashOf(_folder.Path).ShouldBe(BuiltinLexical.Folder.ContentHash);
     }
 
     [Fact]
     public void A_damaged_copy_in_the_cache_is_made_again()
     {
-        var folder = BuiltinLexical.Ensure(_folder.Path);
+        var folder = BuiltinLexical.Folder.Ensure(_folder.Path);
         File.WriteAllText(Path.Combine(folder, "model.onnx"), "half");
 
-        BuiltinLexical.Ensure(_folder.Path).ShouldBe(folder);
+        BuiltinLexical.Folder.Ensure(_folder.Path).ShouldBe(folder);
 
-        BuiltinLexical.HashOf(folder).ShouldBe(BuiltinLexical.ContentHash);
+        BuiltinFolder.HashOf(folder).ShouldBe(BuiltinLexical.Folder.ContentHash);
     }
 
     [Fact]
     public async Task Many_at_once_leave_one_whole_copy_and_nothing_else()
     {
-        var folders = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => BuiltinLexical.Ensure(_folder.Path))));
+        var folders = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => BuiltinLexical.Folder.Ensure(_folder.Path))));
 
         var folder = folders.Distinct().ShouldHaveSingleItem();
-        BuiltinLexical.HashOf(folder).ShouldBe(BuiltinLexical.ContentHash);
+        BuiltinFolder.HashOf(folder).ShouldBe(BuiltinLexical.Folder.ContentHash);
         Directory.GetFileSystemEntries(Path.GetDirectoryName(folder)!).ShouldBe([folder]);
     }
 
@@ -50,7 +50,7 @@ public sealed class BuiltinLexicalTests : IDisposable
     {
         File.WriteAllText(_folder.File("cache"), "");
 
-        Should.Throw<ModelException>(() => BuiltinLexical.Ensure(_folder.File("cache"))).Message.ShouldContain("RERANK_CACHE");
+        Should.Throw<ModelException>(() => BuiltinLexical.Folder.Ensure(_folder.File("cache"))).Message.ShouldContain("RERANK_CACHE");
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class BuiltinLexicalTests : IDisposable
     [Fact]
     public void Ranks_text_that_its_tokenizer_reads()
     {
-        var folder = BuiltinLexical.Ensure(_folder.Path);
+        var folder = BuiltinLexical.Folder.Ensure(_folder.Path);
         var tokenizer = PairTokenizer.Load(folder);
         using var model = new ModelRun(Path.Combine(folder, "model.onnx"));
         string[] documents =
@@ -132,7 +132,7 @@ public sealed class BuiltinLexicalTests : IDisposable
             iter: 200);
     }
 
-    private ModelRun Open() => new(Path.Combine(BuiltinLexical.Ensure(_folder.Path), "model.onnx"));
+    private ModelRun Open() => new(Path.Combine(BuiltinLexical.Folder.Ensure(_folder.Path), "model.onnx"));
 
     private static float Score(ModelRun model, long[] query, long[] document)
     {

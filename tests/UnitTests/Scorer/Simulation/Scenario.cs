@@ -8,8 +8,9 @@ internal static class Scenario
 {
     internal static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(20);
 
-    /// <summary>Share of capacity 1: a backlog of many windows of 2,048.</summary>
-    internal static double CapacityOf(SimulatedDevice device) => Capacity.Of(device, PairLengths.MsMarco, maxWindow: 2_048, seed: 1);
+    /// <summary>Pairs/s with a backlog; with a target, within it.</summary>
+    internal static double CapacityOf(SimulatedDevice device, double? targetMs) =>
+        Capacity.Of(device, PairLengths.MsMarco, new BatcherOptions { TargetLatencyMs = targetMs }, seed: 1);
 
     internal static SimulationSettings On(SimulatedDevice device, IArrivals arrivals, int seconds) => new(device, arrivals)
     {
