@@ -12,14 +12,15 @@ internal sealed class SimulatedBroker(VirtualTime time, long latencyUs, Action<L
     /// <summary>Pairs that have been asked for and are not there yet.</summary>
     internal long Outstanding { get; private set; }
 
-    internal int Queued => _queued.Count;
-
     internal void Enqueue(IEnumerable<SimulatedPair> pairs)
     {
         foreach (var pair in pairs)
             _queued.Enqueue(pair);
         Send();
     }
+
+    /// <summary>The scorer has been there before the first pair, and its request too.</summary>
+    internal void AskedBefore(long pairs) => (_asked, Outstanding) = (pairs, pairs);
 
     /// <summary>Asks for pairs so that this many are outstanding; what has been asked for is not taken back.</summary>
     internal void Ask(long outstanding)

@@ -34,8 +34,8 @@ internal sealed class SimulationRun
     {
         var untilUs = (long)_settings.Duration.TotalMicroseconds;
         using var requests = _settings.Arrivals.Requests(new Random(_settings.Seed + 2), untilUs).GetEnumerator();
+        _broker.AskedBefore(_policy.PullTarget);
         EnterNext(requests);
-        _broker.Ask(_policy.PullTarget);
         while (_time.Advance(untilUs))
             Settle();
         _recording.EndUs = Math.Max(_recording.EndUs, _time.NowUs);

@@ -74,6 +74,38 @@ public sealed class BatcherTests
         });
 
     [Fact]
+    public void Who_comes_while_a_plan_runs_joins_its_pass_of_the_same_lengths()
+    {
+        var batcher = Calibrated(Devices.Gpu);
+        for (var number = 0; number < 400; number++)
+            batcher.OnArrived(new Waiting(number, number < 200 ? 200 : 20), 0);
+        batcher.OnLaneFree(0).ShouldNotBeNull().Length.ShouldBe(200);
+
+        batcher.OnArrived(new Waiting(400, 15), 0);
+        batcher.OnArrived(new Waiting(401, 200), 0);
+        batcher.OnArrived(new Waiting(402, 15, Alone: true), 0);
+
+        var second = batcher.OnLaneFree(0).ShouldNotBeNull();
+        second.Length.ShouldBe(20);
+        second.Pairs.Select(pair => pair.Number).ShouldBe(Enumerable.Range(200, 201), ignoreOrder: true);
+        second.PredictedMs.ShouldBe(Devices.Gpu(201, 20), 5);
+        batcher.Waiting.ShouldBe(2);
+    }
+
+    [Fact]
+    public void Nobody_joins_where_a_row_more_costs_as_much_as_a_pass()
+    {
+        var batcher = Calibrated(Devices.Cpu);
+        for (var number = 0; number < 20; number++)
+            batcher.OnArrived(new Waiting(number, 100), 0);
+        var first = batcher.OnLaneFree(0).ShouldNotBeNull();
+
+        batcher.OnArrived(new Waiting(20, 100), 0);
+
+        batcher.OnLaneFree(0).ShouldNotBeNull().Pairs.Count.ShouldBe(first.Pairs.Count);
+    }
+
+    [Fact]
     public void Not_adaptive_it_takes_fixed_rows_in_arrival_order()
     {
         var batcher = new Batcher<Waiting>(new BatcherOptions { Adaptive = false, FixedRows = 4 }, new CostModel());
@@ -103,6 +135,14 @@ public sealed class BatcherTests
         (batcher.State.Waiting, batcher.State.Running).ShouldBe((0, 1));
         batcher.OnPassDone(pass, 5, 5000);
         batcher.State.Running.ShouldBe(0);
+    }
+
+    private static Batcher<Waiting> Calibrated(PassCost device)
+    {
+        var (options, cost) = (new BatcherOptions(), new CostModel());
+        foreach (var (rows, length) in CostModel.CalibrationShapes(options.MaxPassRows, options.MaxPassTokens, 512))
+            cost.Observe(rows, length, device(rows, length), 0);
+        return new Batcher<Waiting>(options, cost);
     }
 
     private static Batcher<Waiting> NewBatcher() => new(new BatcherOptions { MaxPassTokens = 512 }, new CostModel());

@@ -30,7 +30,7 @@ internal static class ReferenceResults
             else if (inside && cells.Contains("TP Avg"))
                 columns = cells;
             else if (inside && columns.Length > 0 && cells.Length == columns.Length && char.IsDigit(cells[1].FirstOrDefault()))
-                rows.Add(new ReferenceRow((int)Cell("Batch"), (int)Cell("Conc"), Cell("TP Avg"), Cell("Lat Avg")));
+                rows.Add(new ReferenceRow((int)Cell("Batch"), (int)Cell("Conc"), Cell("TP Avg")));
 
             double Cell(string column) =>
                 double.Parse(cells[Array.IndexOf(columns, column)].Replace("ms", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);

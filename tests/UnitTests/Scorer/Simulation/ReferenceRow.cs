@@ -1,4 +1,4 @@
 namespace Rerank.UnitTests.Scorer.Simulation;
 
 /// <summary>One configuration as the reference measured it.</summary>
-internal sealed record ReferenceRow(int Batch, int Callers, double PairsPerSecond, double MeanMs);
+internal sealed record ReferenceRow(int Batch, int Callers, double PairsPerSecond);
