@@ -7,9 +7,11 @@ namespace Rerank.Scorer.Pulling;
 internal sealed class PullCredits(int share)
 {
     private readonly Lock _lock = new();
-    private TaskCompletionSource _changed = NewSignal();
+    private TaskCompletionSource _roomMade = NewSignal();
     private int _share = share;
     private int _waiting;
+
+    private bool HasRoom => _share - _waiting is var room && room > 0 && room >= _share / 2;
 
     /// <summary>Changes the share, when jobs come or go.</summary>
     internal void SetShare(int newShare)
@@ -17,7 +19,7 @@ internal sealed class PullCredits(int share)
         lock (_lock)
         {
             _share = newShare;
-            Signal();
+            SignalIfThereIsRoom();
         }
     }
 
@@ -27,7 +29,7 @@ internal sealed class PullCredits(int share)
         lock (_lock)
         {
             _waiting -= pairs;
-            Signal();
+            SignalIfThereIsRoom();
         }
     }
 
@@ -36,28 +38,31 @@ internal sealed class PullCredits(int share)
     {
         while (true)
         {
-            Task changed;
+            Task roomMade;
             lock (_lock)
             {
-                var room = _share - _waiting;
-                if (room > 0 && room >= _share / 2)
+                if (HasRoom)
                 {
+                    var room = _share - _waiting;
                     _waiting += room;
                     return room;
                 }
 
-                changed = _changed.Task;
+                roomMade = _roomMade.Task;
             }
 
-            await changed.WaitAsync(cancellationToken);
+            await roomMade.WaitAsync(cancellationToken);
         }
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private void Signal()
+    /// <summary>Not at every pair: a taker that is woken to find too little costs more than the pair did.</summary>
+    private void SignalIfThereIsRoom()
     {
-        _changed.TrySetResult();
-        _changed = NewSignal();
+        if (!HasRoom)
+            return;
+        _roomMade.TrySetResult();
+        _roomMade = NewSignal();
     }
 }

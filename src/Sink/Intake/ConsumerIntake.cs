@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using NATS.Client.Core;
 using NATS.Client.JetStream;
 using Rerank.Shared.Messaging;
 
@@ -7,8 +8,8 @@ namespace Rerank.Sink.Intake;
 /// <summary>Pulls a consumer's messages in bounded portions, marks each as held, and hands on what it says.</summary>
 internal abstract class ConsumerIntake(HeldDeliveries held, Gate gate, ChannelWriter<SinkEvent> events, TimeProvider time)
 {
-    // At most 64 MiB of scored batches; while the session is busy no more than this waits unread.
-    private const int Portion = 256;
+    // At most 16 MiB of scored batches; while the session is busy no more than this waits unread.
+    private const int Portion = 64;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -24,12 +25,13 @@ internal abstract class ConsumerIntake(HeldDeliveries held, Gate gate, ChannelWr
             await gate.WaitAsync(cancellationToken);
             var isEmpty = true;
             var portion = new NatsJSFetchOpts { MaxMsgs = Portion, Expires = Patience };
-            await foreach (var message in consumer.FetchAsync<byte[]>(portion, cancellationToken: cancellationToken))
+            await foreach (var message in consumer.FetchAsync<NatsMemoryOwner<byte>>(portion, cancellationToken: cancellationToken))
             {
+                using var payload = message.Data;
                 isEmpty = false;
                 var delivery = Delivery.Parse(message.ReplyTo);
                 held.Hold(delivery);
-                if (await ReadAsync(delivery, message.Subject, message.Data ?? [], cancellationToken) is { } read)
+                if (await ReadAsync(delivery, message.Subject, payload.Memory, cancellationToken) is { } read)
                     await events.WriteAsync(read, cancellationToken);
                 else
                     await held.AckAsync(delivery, cancellationToken);
@@ -45,7 +47,7 @@ internal abstract class ConsumerIntake(HeldDeliveries held, Gate gate, ChannelWr
 
     protected abstract ValueTask<INatsJSConsumer> EnsureConsumerAsync(CancellationToken cancellationToken);
 
-    /// <summary>What a message says; null if it has been dealt with.</summary>
+    /// <summary>What a message says; null if it has been dealt with. The payload is valid until the call returns.</summary>
     protected abstract ValueTask<SinkEvent?> ReadAsync(
-        Delivery delivery, string subject, byte[] payload, CancellationToken cancellationToken);
+        Delivery delivery, string subject, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken);
 }

@@ -16,10 +16,10 @@ internal sealed class DeadIntake(
         broker.Setup.EnsureDeadConsumerAsync(dataset, cancellationToken);
 
     protected override ValueTask<SinkEvent?> ReadAsync(
-        Delivery delivery, string subject, byte[] payload, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(Decode(payload) is { } letter ? (SinkEvent)new SinkEvent.Letter(delivery, letter) : Skip(subject, delivery));
+        Delivery delivery, string subject, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Decode(payload.Span) is { } letter ? (SinkEvent)new SinkEvent.Letter(delivery, letter) : Skip(subject, delivery));
 
-    private static DeadLetter? Decode(byte[] payload)
+    private static DeadLetter? Decode(ReadOnlySpan<byte> payload)
     {
         try
         {

@@ -33,12 +33,12 @@ internal sealed class ScoresIntake(
         broker.Setup.EnsureScoresConsumerAsync(dataset, cancellationToken);
 
     protected override async ValueTask<SinkEvent?> ReadAsync(
-        Delivery delivery, string subject, byte[] payload, CancellationToken cancellationToken)
+        Delivery delivery, string subject, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
         var job = subject[(subject.LastIndexOf('.') + 1)..];
         try
         {
-            var batch = ScoredBatchCodec.Decode(payload);
+            var batch = ScoredBatchCodec.Decode(payload.Span);
             BatchCheck.Require(batch, job);
             return new SinkEvent.Scores(delivery, batch, payload.Length);
         }

@@ -42,4 +42,16 @@ public sealed class PullCreditsTests
 
         (await next).ShouldBe(10);
     }
+
+    [Fact]
+    public async Task A_larger_share_wakes_who_waits_for_room()
+    {
+        var credits = new PullCredits(10);
+        await credits.TakeAsync(TestContext.Current.CancellationToken);
+
+        var next = credits.TakeAsync(TestContext.Current.CancellationToken);
+        credits.SetShare(30);
+
+        (await next).ShouldBe(20);
+    }
 }
