@@ -43,6 +43,26 @@ public sealed class UsageTests
         Directory.Exists(folder.File("out")).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("--backend is 'cuda'", "GPU build", "--backend", "cuda")]
+    [InlineData("--backend is 'coreml'", "Available here: auto, cpu", "--backend", "coreml")]
+    [InlineData("--runtime-library is", "no such file", "--runtime-library", "/no/such/libonnxruntime.so")]
+    [InlineData("--runtime-library is", "cannot load it", "--runtime-library", "/etc/hosts")]
+    public async Task A_backend_that_is_not_here_is_refused_before_anything_is_made(string setting, string reason, params string[] options)
+    {
+        Assert.SkipWhen(OperatingSystem.IsMacOS() && options[1] == "coreml", "CoreML is here.");
+        using var folder = TemporaryFolder.Create();
+        var input = folder.File("pairs.jsonl");
+        await File.WriteAllTextAsync(input, "", TestContext.Current.CancellationToken);
+
+        var result = await CliProcess.RunAsync(["run", "--input", input, "--output", folder.File("out"), .. options]);
+
+        result.ExitCode.ShouldBe(ExitCode.WrongUsage);
+        result.Error.ShouldContain(setting);
+        result.Error.ShouldContain(reason);
+        Directory.Exists(folder.File("out")).ShouldBeFalse();
+    }
+
     [Fact]
     public async Task A_server_that_nobody_answers_at_is_named_and_exits_1()
     {

@@ -223,7 +223,7 @@ public sealed class ScorerTests
 
         var refusal = await Should.ThrowAsync<Exception>(() => harness.StartScorerAsync(settings: ["--Scorer:Backend=quantum"]));
 
-        StageHost.SettingErrors(refusal).ShouldNotBeNull().Single().ShouldContain("'quantum'; this build runs on this machine: auto, cpu");
+        StageHost.SettingErrors(refusal).ShouldNotBeNull().Single().ShouldContain("'quantum'; there is no such backend. Available here: auto, cpu");
     }
 
     [Fact]
