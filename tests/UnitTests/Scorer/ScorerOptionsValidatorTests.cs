@@ -19,11 +19,17 @@ public sealed class ScorerOptionsValidatorTests
             CoreMLModelFormat = "1",
             BucketTokens = -1,
             RuntimeLibrary = "/no/such/library.so",
+            TargetLatency = TimeSpan.Zero,
+            TargetThroughput = 0,
+            Priority = "latency",
         });
 
         errors.ShouldContain("Scorer__Shapes is 'bucketed'; it must be Auto, Dynamic or Bucketed.");
         errors.ShouldContain("Scorer__CoreMLComputeUnits is 'GPU'; it must be ALL, CPUAndGPU, CPUAndNeuralEngine or CPUOnly.");
         errors.ShouldContain("Scorer__CoreMLModelFormat is '1'; it must be MLProgram or NeuralNetwork.");
+        errors.ShouldContain("Scorer__Priority is 'latency'; it must be Latency or Throughput.");
+        errors.ShouldContain(error => error.StartsWith("Scorer__TargetLatency is '00:00:00'"));
+        errors.ShouldContain(error => error.StartsWith("Scorer__TargetThroughput is '0'"));
         errors.ShouldContain(error => error.StartsWith("Scorer__BucketTokens is '-1'"));
         errors.ShouldContain(error => error.StartsWith("Scorer__RuntimeLibrary is '/no/such/library.so'; there is no such file"));
     }
