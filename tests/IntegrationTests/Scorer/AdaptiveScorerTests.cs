@@ -1,9 +1,5 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Rerank.Scorer;
 using Rerank.Shared.Contracts;
 using Rerank.Shared.Topology;
-using Rerank.TestKit;
 using Shouldly;
 using Xunit;
 
@@ -54,11 +50,8 @@ public sealed class AdaptiveScorerTests
         await Poll.UntilAsync(
             async () =>
             {
-                foreach (var key in await live.KeysAsync(Cancelled))
-                {
-                    if (key.StartsWith("scorer.", StringComparison.Ordinal))
-                        pace = (await live.FindAsync(key, WireJson.Default.ScorerHeartbeat, Cancelled))?.Value.Pace;
-                }
+                await foreach (var key in live.KeysAsync(Names.AllScorers, Cancelled))
+                    pace = (await live.FindAsync(key, WireJson.Default.ScorerHeartbeat, Cancelled))?.Value.Pace;
 
                 return pace is { LatencyP95Ms: > 0 };
             },
