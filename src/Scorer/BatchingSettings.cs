@@ -20,7 +20,7 @@ internal static class BatchingSettings
         Lanes = model.Loaded.Layout.Lanes,
         TargetLatencyMs = options.TargetLatency?.TotalMilliseconds,
         TargetThroughput = options.TargetThroughput,
-        Priority = Enum.Parse<Priority>(options.Priority),
+        Priority = options.Priority,
         MaxPassTokens = options.MaxPassTokens != 0 ? options.MaxPassTokens
             : model.Loaded.Backend == Backend.Cpu ? CpuPassTokens
             : DevicePassTokens,

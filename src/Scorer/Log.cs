@@ -89,9 +89,21 @@ internal static partial class Log
     [LoggerMessage(344, LogLevel.Information, "Target throughput met again, or nothing more is waiting: {Target:0} pairs/s")]
     internal static partial void ThroughputMet(ILogger logger, double target);
 
-    [LoggerMessage(320, LogLevel.Information, "auto: not {Backend}: {Reason}")]
+    [LoggerMessage(315, LogLevel.Error, "The entry {Key} of the jobs cannot be read, so its job is left alone; open the job again under another name: {Reason}")]
+    internal static partial void UnreadableJob(ILogger logger, string key, string reason);
+
+    [LoggerMessage(320, LogLevel.Information, "Start gate: {Model} on {Backend} is what others are compared with; there is nothing to compare")]
+    internal static partial void GateNothingToCompare(ILogger logger, string model, string backend);
+
+    [LoggerMessage(321, LogLevel.Information, "Start gate passed: {Model} on {Backend}: {Findings}")]
+    internal static partial void GatePassed(ILogger logger, string model, string backend, string findings);
+
+    [LoggerMessage(322, LogLevel.Warning, "{Problem}")]
+    internal static partial void GateFailed(ILogger logger, string problem);
+
+    [LoggerMessage(323, LogLevel.Information, "auto: not {Backend}: {Reason}")]
     internal static partial void BackendPassedOver(ILogger logger, string backend, string reason);
 
-    [LoggerMessage(321, LogLevel.Information, "{Backend} was tried and is {Speed}: {Reason}")]
+    [LoggerMessage(324, LogLevel.Information, "{Backend} was tried and is {Speed}: {Reason}")]
     internal static partial void Probed(ILogger logger, string backend, string speed, string reason);
 }

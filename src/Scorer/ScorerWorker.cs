@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Rerank.Scorer.Batching;
 using Rerank.Scorer.Calibrating;
+using Rerank.Scorer.Gate;
 using Rerank.Scorer.Inference;
 using Rerank.Scorer.Models;
 using Rerank.Scorer.Publishing;
@@ -41,12 +42,13 @@ internal sealed class ScorerWorker(
     {
         var backend = BackendChoice.Of(Options);
         using var model = await ScoringModel.OpenAsync(Options.Model, backend, time, logger, stopping);
-        var scorer = model.Identify();
+        var scorer = model.Identify(backend);
         await using var broker = await Broker.ConnectAsync(nats.Value, queue.Value, scorer.Name, loggers, time, stopping);
 
         var bounds = BatchingSettings.Of(Options, queue.Value.AckWait, model);
         LogStart(scorer, model, bounds);
-        var cache = new CalibrationCache(ModelCache.DefaultFolder, CalibrationKey.For(model.Folder, model.Loaded, backend), time, logger);
+        CheckScores(model, scorer, stopping);
+        var cache = new CalibrationCache(ModelCache.DefaultFolder, CalibrationKey.For(model.Folder, model.Loaded, backend, scorer.Device), time, logger);
         var calibration = new Calibration(cache, model.Loaded, time, logger);
         var cost = await Task.Run(() => calibration.Prepare(model.Folder, model.Tokenizer, bounds, Options.Calibration, stopping), stopping);
 
@@ -55,6 +57,17 @@ internal sealed class ScorerWorker(
         return stopping.IsCancellationRequested
             ? ExitCode.Done
             : throw new StageFailedException(ExitCode.Failed, "The scorer ended although nobody had stopped it; start it again.");
+    }
+
+    private void CheckScores(ScoringModel model, ScorerIdentity scorer, CancellationToken stopping)
+    {
+        var buffers = new PassBuffers();
+        new StartGate(Options.Gate, ModelCache.DefaultFolder, logger).Check(
+            model.Folder,
+            scorer.Backend,
+            scorer.Device,
+            pairs => model.Loaded.Encoder.Run(pairs, pairs.Max(pair => pair.InputIds.Length), lane: 0, buffers).ToArray(),
+            stopping);
     }
 
     private async Task ScoreAsync(
@@ -73,7 +86,8 @@ internal sealed class ScorerWorker(
         var servedJobs = new ServedJobs(broker, jobs, model.Folder, window.PullTarget, time, logger);
         window.PullTargetChanged = servedJobs.Share;
         Lane[] lanes = [.. Enumerable.Range(0, scorer.Lanes).Select(number => new Lane(number, model.Loaded.Encoder, window, results.Writer, time))];
-        var timings = new PassTimings(scorer.Backend, scorer.Device, model.Folder.Precision, bounds, new ResourceSampler(time));
+        var device = DeviceMonitor.For(scorer.Backend, time);
+        var timings = new PassTimings(scorer.Backend, scorer.Device, model.Folder.Precision, bounds, new ResourceSampler(time, device));
         var publisher = new ScorePublisher(broker, held, deadLetters, marks, timings, window, scorer);
         var heartbeat = new Heartbeat(live, queue.Value.LeaseAge / 3, time, logger);
         var targets = new TargetWatch(logger);
@@ -88,6 +102,8 @@ internal sealed class ScorerWorker(
         parts.Add(publisher.RunAsync(results, impatience.Token), () => results.Writer.TryComplete());
         parts.Add(held.KeepAliveAsync(alive.Token), GiveBackAsync);
         parts.Add(heartbeat.RunAsync(Beat, alive.Token), alive.CancelAsync);
+        if (device is not null)
+            parts.Add(device.RunAsync(alive.Token), alive.CancelAsync);
         await parts.RunAsync();
         if (impatience.IsCancellationRequested)
             Log.DrainGivenUp(logger, Grace);

@@ -24,14 +24,18 @@ internal sealed record ScoringModel(ModelFolder Folder, PairTokenizer Tokenizer,
             var tokenizer = PairTokenizer.Load(folder.TokenizerFolder);
             return new ScoringModel(folder, tokenizer, LoadedModel.Load(folder, tokenizer, choice, logger));
         }
-        catch (Exception e) when (e is ModelException or TokenizerException)
+        catch (TokenizerException e)
         {
             throw new StageFailedException(ExitCode.WrongUsage, e.Message);
         }
     }
 
-    internal ScorerIdentity Identify() => new(
-        ScorerIdentity.NewName(), Folder.Identity, Backends.NameOf(Loaded.Backend), DeviceName.OfCpu(), Loaded.Layout.Lanes);
+    internal ScorerIdentity Identify(BackendChoice choice) => new(
+        ScorerIdentity.NewName(),
+        Folder.Identity,
+        Backends.NameOf(Loaded.Backend),
+        DeviceName.Of(Loaded.Backend, choice.CoreML),
+        Loaded.Layout.Lanes);
 
     public void Dispose() => Loaded.Dispose();
 }

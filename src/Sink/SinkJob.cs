@@ -15,6 +15,9 @@ internal sealed class SinkJob(JobWriter writer)
     /// <summary>A published job takes no more pairs.</summary>
     public bool Closed { get; set; }
 
+    /// <summary>It was completed, but that is not saved yet, or not said.</summary>
+    public bool CompletionIsUntold { get; set; }
+
     /// <summary>Rows at the last progress line.</summary>
     public long LoggedRows { get; set; }
 

@@ -64,6 +64,8 @@ internal sealed class EvalCommand : Command
         var scores = DatasetScores.Read(parse.GetRequiredValue(_scores), parse.GetValue(_job));
         var evaluation = new EvaluationResult(scores.Job, scores.Rows, depth, before, Quality.Of(scores.Ranking, qrels, depth));
 
+        if (UnrelatedIds.Warning(qrels, scores.Ranking) is { } warning)
+            Console.Error.WriteLine(warning);
         if (parse.GetValue(_json))
             JsonLine.Write(evaluation, CliJson.Default.EvaluationResult);
         else

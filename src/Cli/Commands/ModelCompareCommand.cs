@@ -31,8 +31,8 @@ internal sealed class ModelCompareCommand : Command
 
     private async Task<int> RunAsync(ParseResult parse, CancellationToken cancellationToken)
     {
-        var a = await OpenedModel.RequireAsync(parse.GetRequiredValue(_a), TimeProvider.System, cancellationToken);
-        var b = await OpenedModel.RequireAsync(parse.GetRequiredValue(_b), TimeProvider.System, cancellationToken);
+        var a = await OpenedModel.OpenAsync(parse.GetRequiredValue(_a), TimeProvider.System, cancellationToken);
+        var b = await OpenedModel.OpenAsync(parse.GetRequiredValue(_b), TimeProvider.System, cancellationToken);
         var pairs = PairFile.Read(parse.GetRequiredValue(_input));
         var qrels = parse.GetValue(_qrels) is { } path ? Qrels.Read(path) : null;
 
@@ -47,14 +47,7 @@ internal sealed class ModelCompareCommand : Command
 
     private static float[] Score(ModelFolder model, IReadOnlyList<Pair> pairs, CancellationToken cancellationToken)
     {
-        try
-        {
-            using var scorer = PairScorer.Load(model);
-            return scorer.Score([.. pairs.Select(pair => (pair.Query, pair.Document))], alone: false, cancellationToken);
-        }
-        catch (ModelException e)
-        {
-            throw new StageFailedException(ExitCode.Failed, e.Message);
-        }
+        using var scorer = PairScorer.Load(model);
+        return scorer.Score([.. pairs.Select(pair => (pair.Query, pair.Document))], alone: false, cancellationToken);
     }
 }

@@ -26,18 +26,11 @@ internal sealed class ModelInfoCommand : Command
 
     private int Run(ParseResult parse)
     {
-        try
-        {
-            var info = ModelInfo.Of(ModelFolder.Open(parse.GetRequiredValue(_model)));
-            if (parse.GetValue(_json))
-                JsonLine.Write(info, CliJson.Default.ModelInfo);
-            else
-                Console.Out.WriteLine(info.ToText());
-            return ExitCode.Done;
-        }
-        catch (ModelException e)
-        {
-            throw new StageFailedException(ExitCode.WrongUsage, e.Message);
-        }
+        var info = ModelInfo.Of(ModelFolder.Open(parse.GetRequiredValue(_model)));
+        if (parse.GetValue(_json))
+            JsonLine.Write(info, CliJson.Default.ModelInfo);
+        else
+            Console.Out.WriteLine(info.ToText());
+        return ExitCode.Done;
     }
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Rerank.Cli.Output;
 using Rerank.Cli.Pulling;
-using Rerank.Scorer.Models;
 using Rerank.Scorer.Models.Hub;
 using Rerank.Shared.Hosting;
 
@@ -37,23 +36,16 @@ internal sealed class ModelPullCommand : Command
     private async Task<int> RunAsync(ParseResult parse, CancellationToken cancellationToken)
     {
         var reference = ReferenceOf(parse);
-        try
-        {
-            var options = HubOptions.FromEnvironment(parse.GetValue(_endpoint));
-            PulledModel pulled;
-            await using (var view = new PullView(TimeProvider.System))
-                pulled = await ModelHub.PullAsync(reference, options, view, TimeProvider.System, cancellationToken);
+        var options = HubOptions.FromEnvironment(parse.GetValue(_endpoint));
+        PulledModel pulled;
+        await using (var view = new PullView(TimeProvider.System))
+            pulled = await ModelHub.PullAsync(reference, options, view, TimeProvider.System, cancellationToken);
 
-            if (parse.GetValue(_json))
-                JsonLine.Write(PullResult.Of(pulled), CliJson.Default.PullResult);
-            else
-                Console.Out.WriteLine(PullResult.Of(pulled).ToText());
-            return ExitCode.Done;
-        }
-        catch (ModelException e)
-        {
-            throw new StageFailedException(ExitCode.Failed, e.Message);
-        }
+        if (parse.GetValue(_json))
+            JsonLine.Write(PullResult.Of(pulled), CliJson.Default.PullResult);
+        else
+            Console.Out.WriteLine(PullResult.Of(pulled).ToText());
+        return ExitCode.Done;
     }
 
     private HubReference ReferenceOf(ParseResult parse)

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Rerank.Cli.Output;
-using Rerank.Scorer.Models;
 using Rerank.Scorer.Models.Synth;
 using Rerank.Shared.Hosting;
 
@@ -39,23 +38,16 @@ internal sealed class ModelSynthCommand : Command
 
     private int Run(ParseResult parse)
     {
-        try
-        {
-            var made = SynthModel.Write(
-                SynthShape.Parse(parse.GetRequiredValue(_shape)),
-                parse.GetValue(_seed),
-                parse.GetValue(_tokenizer),
-                parse.GetRequiredValue(_output),
-                parse.GetValue(_signal));
-            if (parse.GetValue(_json))
-                JsonLine.Write(made, CliJson.Default.SynthReport);
-            else
-                Console.Out.WriteLine($"{made.Folder}: {made.ModelBytes:N0} bytes, vocabulary of {made.Vocabulary:N0} ({made.Tokenizer})");
-            return ExitCode.Done;
-        }
-        catch (ModelException e)
-        {
-            throw new StageFailedException(ExitCode.WrongUsage, e.Message);
-        }
+        var made = SynthModel.Write(
+            SynthShape.Parse(parse.GetRequiredValue(_shape)),
+            parse.GetValue(_seed),
+            parse.GetValue(_tokenizer),
+            parse.GetRequiredValue(_output),
+            parse.GetValue(_signal));
+        if (parse.GetValue(_json))
+            JsonLine.Write(made, CliJson.Default.SynthReport);
+        else
+            Console.Out.WriteLine($"{made.Folder}: {made.ModelBytes:N0} bytes, vocabulary of {made.Vocabulary:N0} ({made.Tokenizer})");
+        return ExitCode.Done;
     }
 }

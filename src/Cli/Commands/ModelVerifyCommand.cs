@@ -37,7 +37,7 @@ internal sealed class ModelVerifyCommand : Command
         var backend = BackendName.Require(parse.GetValue(_backend) ?? Backends.Cpu, parse.GetValue(_runtimeLibrary));
         var path = parse.GetRequiredValue(_reference);
         var rows = ReferenceFile.Read(path);
-        var model = await OpenedModel.RequireAsync(parse.GetRequiredValue(_model), TimeProvider.System, cancellationToken);
+        var model = await OpenedModel.OpenAsync(parse.GetRequiredValue(_model), TimeProvider.System, cancellationToken);
         var name = parse.GetValue(_as) ?? model.Id;
         var ours = rows.Where(row => ReferenceName.Matches(row.Model, name, model.Precision, model.SourceFile)).ToArray();
         var verification = Verification.Of(model.Identity, Check(model, backend, ours, cancellationToken), rows.Count - ours.Length);
@@ -60,15 +60,8 @@ internal sealed class ModelVerifyCommand : Command
     {
         if (rows.Length == 0)
             return [];
-        try
-        {
-            using var scorer = PairScorer.Load(model, backend);
-            var logits = scorer.Score([.. rows.Select(row => (row.Query, row.Document))], alone: true, cancellationToken);
-            return [.. rows.Zip(logits, CheckedRow.Of)];
-        }
-        catch (ModelException e)
-        {
-            throw new StageFailedException(ExitCode.Failed, e.Message);
-        }
+        using var scorer = PairScorer.Load(model, backend);
+        var logits = scorer.Score([.. rows.Select(row => (row.Query, row.Document))], alone: true, cancellationToken);
+        return [.. rows.Zip(logits, CheckedRow.Of)];
     }
 }

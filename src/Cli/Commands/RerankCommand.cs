@@ -18,6 +18,7 @@ internal static class RerankCommand
         new TokenizeCommand(),
         new ModelCommand(),
         new EvalCommand(),
+        new ReportCommand(),
         new BenchCommand(),
         new DoctorCommand(),
     });

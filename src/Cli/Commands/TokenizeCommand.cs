@@ -4,7 +4,6 @@ using System.Text.Json;
 using Microsoft.Win32.SafeHandles;
 using Rerank.Cli.Output;
 using Rerank.Cli.Pulling;
-using Rerank.Scorer.Models;
 using Rerank.Scorer.Tokenization;
 using Rerank.Shared.Hosting;
 
@@ -71,7 +70,7 @@ internal sealed class TokenizeCommand : Command
             var folder = Directory.Exists(model) ? model : (await OpenedModel.OpenAsync(model, TimeProvider.System, cancellationToken)).TokenizerFolder;
             return PairTokenizer.Load(folder);
         }
-        catch (Exception e) when (e is TokenizerException or ModelException)
+        catch (TokenizerException e)
         {
             throw new StageFailedException(ExitCode.WrongUsage, e.Message);
         }

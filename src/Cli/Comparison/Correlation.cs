@@ -4,7 +4,7 @@ namespace Rerank.Cli.Comparison;
 internal static class Correlation
 {
     /// <summary>Pearson's coefficient; null where a series is constant.</summary>
-    internal static double? Pearson(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    internal static double? Pearson(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
         var (meanA, meanB) = (Mean(a), Mean(b));
         double product = 0, squaresA = 0, squaresB = 0;
@@ -40,7 +40,7 @@ internal static class Correlation
         return Math.Clamp(balance / (Math.Sqrt(all - tiedInX) * Math.Sqrt(all - tiedInY)), -1, 1);
     }
 
-    private static double Mean(ReadOnlySpan<float> values)
+    private static double Mean(ReadOnlySpan<double> values)
     {
         var sum = 0.0;
         foreach (var value in values)

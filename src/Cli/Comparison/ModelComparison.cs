@@ -48,7 +48,7 @@ internal sealed record ModelComparison(
             a,
             b,
             pairs.Count,
-            Correlation.Pearson(scoresA, scoresB),
+            Correlation.Pearson([.. scoresA], [.. scoresB]),
             deltas[worst],
             deltas.Average(),
             new WorstPair(pairs[worst].Id, pairs[worst].QueryId, scoresA[worst], scoresB[worst]),

@@ -5,6 +5,8 @@ internal sealed class Ranking
 {
     private readonly Dictionary<string, Dictionary<string, float>> _queries = new(StringComparer.Ordinal);
 
+    internal IReadOnlyCollection<string> Queries => _queries.Keys;
+
     /// <summary>Adds a score; false if the document already had one for this query.</summary>
     internal bool Add(string query, string document, float score)
     {

@@ -1,4 +1,3 @@
-using Rerank.Scorer.Models;
 using Rerank.Scorer.Models.Rewriting;
 using Rerank.Shared.Hosting;
 
@@ -13,19 +12,12 @@ internal static class RewriteResult
     /// <exception cref="StageFailedException">It cannot be made.</exception>
     internal static int Print(Func<RewriteReport> make, bool asJson)
     {
-        try
-        {
-            var made = make();
-            if (asJson)
-                JsonLine.Write(made, CliJson.Default.RewriteReport);
-            else
-                Console.Out.WriteLine(TextOf(made));
-            return ExitCode.Done;
-        }
-        catch (ModelException e)
-        {
-            throw new StageFailedException(ExitCode.WrongUsage, e.Message);
-        }
+        var made = make();
+        if (asJson)
+            JsonLine.Write(made, CliJson.Default.RewriteReport);
+        else
+            Console.Out.WriteLine(TextOf(made));
+        return ExitCode.Done;
     }
 
     private static string TextOf(RewriteReport made) =>

@@ -6,5 +6,5 @@ namespace Rerank.Cli.Output;
 internal sealed record TokenLine(int[] InputIds, int[] TokenTypeIds)
 {
     internal static TokenLine Of(TokenizedPair pair) =>
-        new(pair.InputIds, [.. pair.InputIds.Select((_, index) => index < pair.FirstDocumentToken ? 0 : 1)]);
+        new(pair.InputIds, [.. pair.InputIds.Select((_, index) => index < pair.FirstDocumentToken ? 0 : pair.DocumentType)]);
 }

@@ -1,5 +1,4 @@
 using Rerank.Scorer.Models;
-using Rerank.Shared.Hosting;
 
 namespace Rerank.Cli.Pulling;
 
@@ -12,19 +11,5 @@ internal static class OpenedModel
     {
         await using var view = new PullView(time);
         return await ModelFolder.OpenAsync(reference, view, time, cancellationToken);
-    }
-
-    /// <summary>The same, for a verb that can do nothing without it.</summary>
-    /// <exception cref="StageFailedException">It cannot be had.</exception>
-    internal static async Task<ModelFolder> RequireAsync(string reference, TimeProvider time, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await OpenAsync(reference, time, cancellationToken);
-        }
-        catch (ModelException e)
-        {
-            throw new StageFailedException(ExitCode.WrongUsage, e.Message);
-        }
     }
 }

@@ -19,36 +19,33 @@ internal sealed record BrokerSettings(NatsOptions Nats, QueueOptions Queue)
         var environment = new ConfigurationBuilder().AddEnvironmentVariables().Build();
         var nats = new NatsOptions { ConnectTimeout = ConnectTimeout };
         var queue = new QueueOptions();
-        try
-        {
-            environment.GetSection(NatsOptions.Section).Bind(nats);
-            environment.GetSection(QueueOptions.Section).Bind(queue);
-        }
-        catch (Exception e) when (StageHost.SettingErrors(e) is { } wrong)
-        {
-            throw Refused(wrong);
-        }
-
+        var natsSection = new SettingSection<NatsOptions>(environment, NatsOptions.Section);
+        var queueSection = new SettingSection<QueueOptions>(environment, QueueOptions.Section);
+        natsSection.Configure(nats);
+        queueSection.Configure(queue);
         nats.Url = url ?? nats.Url;
         string[] errors =
         [
+            .. Failures(natsSection.Validate(null, nats)),
+            .. Failures(queueSection.Validate(null, queue)),
             .. Failures(new NatsOptionsValidator().Validate(null, nats)),
             .. Failures(new QueueOptionsValidator().Validate(null, queue)),
         ];
-        return errors.Length == 0 ? new BrokerSettings(nats, queue) : throw Refused(errors);
+        return errors.Length == 0
+            ? new BrokerSettings(nats, queue)
+            : throw new StageFailedException(ExitCode.WrongUsage, string.Join('\n', errors));
     }
 
     /// <summary>Those of a private broker: what says which server, as whom and how large is not the environment's.</summary>
     internal static BrokerSettings ForPrivate(string url, long streamBytes)
     {
         var environment = new ConfigurationBuilder().AddEnvironmentVariables().Build();
-        var queue = environment.GetSection(QueueOptions.Section).Get<QueueOptions>() ?? new QueueOptions();
+        var queue = new QueueOptions();
+        new SettingSection<QueueOptions>(environment, QueueOptions.Section).Configure(queue);
         queue.MaxBytes = streamBytes;
         queue.Replicas = 1;
         return new BrokerSettings(new NatsOptions { Url = url }, queue);
     }
 
     private static IEnumerable<string> Failures(ValidateOptionsResult result) => result.Failures ?? [];
-
-    private static StageFailedException Refused(IEnumerable<string> errors) => new(ExitCode.WrongUsage, string.Join('\n', errors));
 }

@@ -63,12 +63,15 @@ internal sealed class RunPlan
     {
         request = request with { Model = request.Model ?? new ScorerOptions().Model };
         var errors = new List<string>();
-        var model = await FindModelAsync(request.Model, request.MaxLength ?? new IngestOptions().MaxLength, errors, time, cancellationToken);
+        var (model, failure) = await FindModelAsync(
+            request.Model, request.MaxLength ?? new IngestOptions().MaxLength, errors, time, cancellationToken);
         errors.AddRange(PipelineRun.SettingErrors(StageSettings.For(request, "unknown", model ?? request.Model)));
         if (request.NatsUrl is { } url)
             errors.AddRange(NatsErrors(url));
+        if (failure is not null && errors.Count == 0)
+            throw failure;
         if (errors.Count > 0)
-            throw new StageFailedException(ExitCode.WrongUsage, string.Join('\n', errors));
+            throw new StageFailedException(ExitCode.WrongUsage, string.Join('\n', failure is null ? errors : [failure.Message, .. errors]));
 
         var output = Path.GetFullPath(request.Output);
         var dataset = DatasetFile.Read(output)?.Id ?? $"ds-{Guid.NewGuid().ToString("N")[..8]}";
@@ -129,7 +132,7 @@ internal sealed class RunPlan
         }
     }
 
-    private static async Task<string?> FindModelAsync(
+    private static async Task<(string? Identity, ModelException? Failure)> FindModelAsync(
         string model, int maxLength, List<string> errors, TimeProvider time, CancellationToken cancellationToken)
     {
         try
@@ -137,12 +140,11 @@ internal sealed class RunPlan
             var folder = await OpenedModel.OpenAsync(model, time, cancellationToken);
             if (folder.LengthProblem(maxLength) is { } problem)
                 errors.Add($"--max-length is '{maxLength}'; {problem}");
-            return folder.Identity;
+            return (folder.Identity, null);
         }
         catch (ModelException e)
         {
-            errors.Add(e.Message);
-            return null;
+            return (null, e);
         }
     }
 }

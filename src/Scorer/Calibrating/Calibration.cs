@@ -40,7 +40,8 @@ internal sealed class Calibration(CalibrationCache cache, LoadedModel loaded, Ti
         {
             var measured = new Calibrator(loaded.Encoder, tokenizer, loaded.Layout.Lanes, limit, time).Run(cost, shapes, cancellationToken);
             Log.Calibrated(logger, measured, time.GetElapsedTime(started).TotalSeconds);
-            cache.Save(cost.Save());
+            if (measured > 0)
+                cache.Save(cost.Save());
         }
         catch (OnnxRuntimeException e)
         {

@@ -12,8 +12,8 @@ namespace Rerank.Scorer.Calibrating;
 /// <param name="Backend">What runs it.</param>
 /// <param name="Layout">Lanes, their threads and sessions: costs are those while all lanes are busy.</param>
 /// <param name="Shapes">How passes become tensors.</param>
-/// <param name="Device">Name of the processor, and what CoreML may use of it.</param>
-/// <param name="Host">Name of the machine, and how many cores this process may use.</param>
+/// <param name="Device">As in the batches table.</param>
+/// <param name="Host">Name of the machine, its processor and system, and how many cores this process may use.</param>
 /// <param name="Runtime">Of the native library.</param>
 internal sealed record CalibrationKey(
     string ModelHash, string Precision, string Backend, string Layout, string Shapes, string Device, string Host, string Runtime)
@@ -25,13 +25,13 @@ internal sealed record CalibrationKey(
         Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, CalibrationJson.Default.CalibrationKey)))[..NameLength]
         + ".json";
 
-    internal static CalibrationKey For(ModelFolder model, LoadedModel loaded, BackendChoice choice) => new(
+    internal static CalibrationKey For(ModelFolder model, LoadedModel loaded, BackendChoice choice, string device) => new(
         model.Hash,
         model.Precision,
         Backends.NameOf(loaded.Backend),
         $"{loaded.Layout}",
         loaded.Shapes == ShapeMode.Bucketed ? $"{loaded.Shapes} {choice.BucketTokens}" : $"{loaded.Shapes}",
-        loaded.Backend == Inference.Backend.CoreML ? $"{DeviceName.OfCpu()}, {choice.CoreML.ComputeUnits} {choice.CoreML.Format}" : DeviceName.OfCpu(),
-        $"{Environment.MachineName}, {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}",
+        device,
+        $"{Environment.MachineName}, {DeviceName.OfCpu()}, {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}",
         RuntimeLibrary.Description);
 }

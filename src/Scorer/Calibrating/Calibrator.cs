@@ -32,14 +32,13 @@ internal sealed class Calibrator(IEncoder encoder, PairTokenizer tokenizer, int 
     internal int Run(CostModel cost, IEnumerable<(int Rows, int Length)> shapes, CancellationToken cancellationToken)
     {
         var sizes = shapes.DistinctBy(shape => encoder.ShapeOf(shape.Rows, shape.Length)).ToArray();
-        var started = time.GetTimestamp();
         var measured = new int[lanes];
         var failures = new Exception?[lanes];
         var threads = new Thread[lanes];
         for (var lane = 0; lane < lanes; lane++)
         {
             var number = lane;
-            threads[lane] = new Thread(() => failures[number] = Try(() => measured[number] = RunLane(cost, sizes, number, started, cancellationToken)))
+            threads[lane] = new Thread(() => failures[number] = Try(() => measured[number] = RunLane(cost, sizes, number, cancellationToken)))
             {
                 IsBackground = true,
                 Name = $"calibration {lane}",
@@ -73,11 +72,13 @@ internal sealed class Calibrator(IEncoder encoder, PairTokenizer tokenizer, int 
         }
     }
 
-    private int RunLane(CostModel cost, (int Rows, int Length)[] sizes, int lane, long started, CancellationToken cancellationToken)
+    private int RunLane(CostModel cost, (int Rows, int Length)[] sizes, int lane, CancellationToken cancellationToken)
     {
         var buffers = new PassBuffers();
         var usual = PairsOf(1, UsualLengthFor(sizes));
+        // The first one loads and compiles, and is no measure.
         Measure(usual, lane, buffers);
+        var started = time.GetTimestamp();
         var (worthMs, perToken, done) = (PairsWorth * Measure(usual, lane, buffers), 0.0, 0);
         var budgetMs = Math.Min(limit.TotalMilliseconds, worthMs);
         foreach (var (rows, length) in sizes)

@@ -14,12 +14,17 @@ internal sealed class CrossEncoder : IDisposable
     private const string AttentionMask = "attention_mask";
     private const string TokenTypeIds = "token_type_ids";
 
+    // At every pass, shrinking cost a seventh of the speed, and saved a quarter of the memory more (docs/models.md).
+    private const uint PassesBetweenShrinking = 32;
+
     private readonly InferenceSession _session;
-    private readonly RunOptions _runOptions;
+    private readonly RunOptions _runOptions = new();
+    private readonly RunOptions _shrinkingRunOptions = new();
     private readonly string[] _inputNames;
     private readonly string[] _outputNames;
     private readonly bool _outputIsColumn;
     private readonly long _padTokenId;
+    private uint _passes;
 
     private CrossEncoder(InferenceSession session, string outputName, int padTokenId)
     {
@@ -28,9 +33,8 @@ internal sealed class CrossEncoder : IDisposable
         _inputNames = [.. new[] { InputIds, AttentionMask, TokenTypeIds }.Where(session.InputMetadata.ContainsKey)];
         _outputNames = [outputName];
         _outputIsColumn = session.OutputMetadata[_outputNames[0]].Dimensions.Length == 2;
-        _runOptions = new RunOptions();
         // Lengths change from pass to pass, and an arena that never shrinks keeps the sum of all shapes.
-        _runOptions.AddRunConfigEntry("memory.enable_memory_arena_shrinkage", "cpu:0");
+        _shrinkingRunOptions.AddRunConfigEntry("memory.enable_memory_arena_shrinkage", "cpu:0");
     }
 
     /// <summary>Loads a model for the CPU, with one thread a pass, for passes of any shape.</summary>
@@ -63,7 +67,8 @@ internal sealed class CrossEncoder : IDisposable
         {
             for (var i = 0; i < inputs.Length; i++)
                 inputs[i] = Tensor(Input(_inputNames[i], buffers), shape);
-            _session.Run(_runOptions, _inputNames, inputs, _outputNames, [output]);
+            var shrinks = Interlocked.Increment(ref _passes) % PassesBetweenShrinking == 0;
+            _session.Run(shrinks ? _shrinkingRunOptions : _runOptions, _inputNames, inputs, _outputNames, [output]);
         }
         finally
         {
@@ -80,6 +85,7 @@ internal sealed class CrossEncoder : IDisposable
     public void Dispose()
     {
         _runOptions.Dispose();
+        _shrinkingRunOptions.Dispose();
         _session.Dispose();
     }
 
@@ -107,6 +113,6 @@ internal sealed class CrossEncoder : IDisposable
 
         var types = buffers.TokenTypeIds.Span.Slice(start, length);
         types.Clear();
-        types[pair.FirstDocumentToken..tokens].Fill(1);
+        types[pair.FirstDocumentToken..tokens].Fill(pair.DocumentType);
     }
 }

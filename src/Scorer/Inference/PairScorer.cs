@@ -72,11 +72,11 @@ public sealed class PairScorer : IDisposable
         }
         catch (AggregateException e) when (e.InnerException is OnnxRuntimeException inner)
         {
-            throw new ModelException($"{_model.Identity} failed on a pass: {inner.Message}", inner);
+            throw ModelException.WorkFailed($"{_model.Identity} failed on a pass: {inner.Message}", inner);
         }
 
         var odd = Array.FindIndex(scores, score => !float.IsFinite(score));
-        return odd < 0 ? scores : throw new ModelException($"{_model.Identity} gives {scores[odd]} for pair {odd + 1}; that is no score.");
+        return odd < 0 ? scores : throw ModelException.WorkFailed($"{_model.Identity} gives {scores[odd]} for pair {odd + 1}; that is no score.");
     }
 
     public void Dispose() => _loaded.Dispose();

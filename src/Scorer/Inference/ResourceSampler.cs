@@ -1,7 +1,7 @@
 namespace Rerank.Scorer.Inference;
 
-/// <summary>CPU and memory of this process, read at most every half second. Not thread-safe.</summary>
-internal sealed class ResourceSampler(TimeProvider time)
+/// <summary>CPU and memory of this process, read at most every half second, and what is known of its device. Not thread-safe.</summary>
+internal sealed class ResourceSampler(TimeProvider time, DeviceMonitor? device)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
     private long _readAt = time.GetTimestamp();
@@ -11,6 +11,9 @@ internal sealed class ResourceSampler(TimeProvider time)
     internal double? CpuPercent { get; private set; }
 
     internal double RssMb { get; private set; } = ToMb(Environment.WorkingSet);
+
+    /// <summary>The last reading of the device; null in both where there is none.</summary>
+    internal DeviceReading Device => device?.Last ?? DeviceReading.None;
 
     internal void Read()
     {

@@ -57,6 +57,7 @@ internal sealed class SessionFactory(ModelFolder model, int padTokenId, Backend 
 
     private static SessionOptions Options()
     {
+        NativeHeap.ReturnLargeBlocks();
         var options = new SessionOptions
         {
             IntraOpNumThreads = 1,

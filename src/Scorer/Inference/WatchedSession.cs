@@ -23,7 +23,7 @@ internal sealed class WatchedSession : IDisposable
     {
         var length = pair.InputIds.Length;
         long[] ids = [.. pair.InputIds], mask = [.. Enumerable.Repeat(1L, length)], types = new long[length];
-        types.AsSpan(pair.FirstDocumentToken).Fill(1);
+        types.AsSpan(pair.FirstDocumentToken).Fill(pair.DocumentType);
         var named = new[] { ("input_ids", ids), ("attention_mask", mask), ("token_type_ids", types) }
             .Where(input => _session.InputMetadata.ContainsKey(input.Item1))
             .ToArray();

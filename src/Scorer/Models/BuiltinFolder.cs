@@ -28,12 +28,12 @@ internal sealed record BuiltinFolder(string Reference, string Revision, string C
 
             if (IsWhole(folder))
                 return folder;
-            throw new ModelException(
+            throw ModelException.WorkFailed(
                 $"{Reference} made in {folder} has the hash {HashOf(folder)}, not {ContentHash}: the disk or this build is broken.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new ModelException(
+            throw ModelException.WorkFailed(
                 $"{Reference} cannot be made in {folder}: {exception.Message} Set {ModelCache.Variable} to a folder that can be written.",
                 exception);
         }

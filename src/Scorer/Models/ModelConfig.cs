@@ -25,12 +25,22 @@ internal sealed record ModelConfig(int? Labels, int? MaxPositions)
                     + "A cross-encoder has one label, the score.");
             }
 
-            return new ModelConfig(labels, Number(root, "max_position_embeddings"));
+            return new ModelConfig(labels, MaxPositionsOf(root));
         }
         catch (JsonException exception)
         {
             throw new ModelException($"{path} is not JSON: {exception.Message} Fetch it again, or remove it.", exception);
         }
+    }
+
+    // RoBERTa's models count positions from behind the padding token's id on: of 514 they use 512.
+    private static int? MaxPositionsOf(JsonElement root)
+    {
+        var unused = root.TryGetProperty("model_type", out var type) && type.ValueKind == JsonValueKind.String
+            && type.GetString() is "roberta" or "xlm-roberta" or "xlm-roberta-xl" or "camembert"
+                ? (Number(root, "pad_token_id") ?? 1) + 1
+                : 0;
+        return Number(root, "max_position_embeddings") - unused;
     }
 
     private static int? Number(JsonElement root, string name) =>

@@ -93,7 +93,7 @@ public sealed record ModelFolder
         }
         catch (ModelException e)
         {
-            throw new ModelException($"There is no folder '{reference}', so it was looked for on the hub. {e.Message}", e);
+            throw ModelException.Explained($"There is no folder '{reference}', so it was looked for on the hub.", e);
         }
     }
 
@@ -157,7 +157,7 @@ public sealed record ModelFolder
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new ModelException($"The model folder {folder} cannot be read: {exception.Message}", exception);
+            throw ModelException.WorkFailed($"The model folder {folder} cannot be read: {exception.Message}", exception);
         }
     }
 

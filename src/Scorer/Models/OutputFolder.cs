@@ -16,7 +16,7 @@ internal static class OutputFolder
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new ModelException($"The output '{outputFolder}' cannot be written: {exception.Message}", exception);
+            throw ModelException.WorkFailed($"The output '{outputFolder}' cannot be written: {exception.Message}", exception);
         }
 
         return folder;

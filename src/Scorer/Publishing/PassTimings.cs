@@ -33,6 +33,8 @@ internal sealed class PassTimings(string backend, string device, string precisio
             TargetThroughput = targets.TargetThroughput,
             CpuPercent = resources.CpuPercent,
             RssMb = resources.RssMb,
+            DeviceMemoryMb = resources.Device.MemoryMb,
+            DeviceUtilization = resources.Device.Utilization,
             OldestQueuedUs = oldest.Delivery.TimestampUs,
             BrokerMs = Milliseconds(oldest.Delivery.TimestampUs, oldest.ReceivedUs),
             TokenizeMs = Milliseconds(oldest.ReceivedUs, oldest.ReadyUs),

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using NATS.Client.Core;
 using Rerank.Scorer.Models;
@@ -21,6 +22,9 @@ internal sealed class ServedJobs(Broker broker, KvDocuments jobs, ModelFolder mo
     private readonly ConcurrentDictionary<string, (ServedJob Job, CancellationTokenSource Stop, Task Pulling)> _served = new(StringComparer.Ordinal);
     private readonly Lock _sharing = new();
     private int _pullTarget = pullTarget;
+
+    // Jobs that are left to others, or broken, by the revision of the spec that says so: each is told once, not at every flush of its Sink.
+    private readonly Dictionary<string, ulong> _refused = new(StringComparer.Ordinal);
 
     /// <summary>Runs until cancelled, then waits for the pullers to end.</summary>
     /// <param name="pull">Pulls from one job until cancelled.</param>
@@ -82,8 +86,17 @@ internal sealed class ServedJobs(Broker broker, KvDocuments jobs, ModelFolder mo
         // Both ".spec" and ".sink" decide whether a job is served; one watch keeps the decisions in order.
         await foreach (var key in jobs.WatchKeysAsync(">", cancellationToken))
         {
-            if (Names.JobOfSpecOrSinkKey(key) is { } job)
+            if (Names.JobOfSpecOrSinkKey(key) is not { } job)
+                continue;
+            try
+            {
                 await ConsiderAsync(job, pull, cancellationToken);
+            }
+            catch (JsonException e)
+            {
+                // One document that cannot be read must not keep a Scorer from the other jobs.
+                Log.UnreadableJob(logger, key, e.Message);
+            }
         }
     }
 
@@ -98,11 +111,17 @@ internal sealed class ServedJobs(Broker broker, KvDocuments jobs, ModelFolder mo
             return;
         }
 
-        if (_served.ContainsKey(job) || !await IsOursAsync(spec!.Value.Value, cancellationToken))
+        var (found, revision) = (spec!.Value.Value, spec.Value.Revision);
+        if (_served.ContainsKey(job) || (_refused.TryGetValue(job, out var refused) && refused == revision))
             return;
+        if (!await IsOursAsync(found, cancellationToken))
+        {
+            _refused[job] = revision;
+            return;
+        }
 
         var stream = await broker.JetStream.GetStreamAsync(broker.Names.PairsStream, cancellationToken: cancellationToken);
-        var served = new ServedJob(spec.Value.Value, stream.Info.Created.ToUnixMicroseconds(), new PullCredits(LeastShare));
+        var served = new ServedJob(found, stream.Info.Created.ToUnixMicroseconds(), new PullCredits(LeastShare));
         var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _served[job] = (served, stop, pull(served, stop.Token));
         Share();

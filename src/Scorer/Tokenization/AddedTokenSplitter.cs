@@ -16,39 +16,45 @@ internal sealed class AddedTokenSplitter
         _contents = SearchValues.Create([.. _longestFirst.Select(token => token.Content)], StringComparison.Ordinal);
     }
 
-    /// <summary>The parts of the text in order, none empty.</summary>
-    internal List<TextPart> Split(string text)
+    /// <summary>The first added token at or after <paramref name="from"/>, or null.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="from">0, or <see cref="AddedTokenMatch.Next"/> of the last one.</param>
+    /// <param name="taken">0, or <see cref="AddedTokenMatch.End"/> of the last one.</param>
+    internal AddedTokenMatch? Find(ReadOnlySpan<char> text, int from, int taken)
     {
-        var parts = new List<TextPart>();
-        int rest = 0, from = 0;
-        while (Find(text, from) is var (start, token))
+        while (text[from..].IndexOfAny(_contents) is var at and >= 0)
         {
-            from = start + token.Content.Length;
-            if (token.SingleWord && !StandsAlone(text, start, from))
-                continue;
-            if (rest < start)
-                parts.Add(new TextPart(rest, start - rest, Id: null));
-            parts.Add(new TextPart(start, token.Content.Length, token.Id));
-            rest = from;
+            var start = from + at;
+            var token = LongestAt(text[start..]);
+            var end = start + token.Content.Length;
+            from = end;
+            if (!token.SingleWord || StandsAlone(text, start, end))
+            {
+                return new AddedTokenMatch(
+                    token.Id,
+                    token.TakesSpaceBefore ? Math.Max(taken, text[..start].TrimEnd().Length) : start,
+                    token.TakesSpaceAfter ? text.Length - text[end..].TrimStart().Length : end,
+                    end);
+            }
         }
 
-        if (rest < text.Length)
-            parts.Add(new TextPart(rest, text.Length - rest, Id: null));
-        return parts;
+        return null;
     }
 
-    private (int Start, AddedToken Token)? Find(string text, int from)
+    private AddedToken LongestAt(ReadOnlySpan<char> text)
     {
-        var at = text.AsSpan(from).IndexOfAny(_contents);
-        if (at < 0)
-            return null;
-        var start = from + at;
-        return (start, _longestFirst.First(token => string.CompareOrdinal(text, start, token.Content, 0, token.Content.Length) == 0));
+        foreach (var token in _longestFirst)
+        {
+            if (text.StartsWith(token.Content, StringComparison.Ordinal))
+                return token;
+        }
+
+        throw new InvalidOperationException("The search found a token that is none.");
     }
 
-    private static bool StandsAlone(string text, int start, int end) =>
-        (Rune.DecodeLastFromUtf16(text.AsSpan(0, start), out var before, out _) != OperationStatus.Done || !IsWordCharacter(before))
-        && (Rune.DecodeFromUtf16(text.AsSpan(end), out var after, out _) != OperationStatus.Done || !IsWordCharacter(after));
+    private static bool StandsAlone(ReadOnlySpan<char> text, int start, int end) =>
+        (Rune.DecodeLastFromUtf16(text[..start], out var before, out _) != OperationStatus.Done || !IsWordCharacter(before))
+        && (Rune.DecodeFromUtf16(text[end..], out var after, out _) != OperationStatus.Done || !IsWordCharacter(after));
 
     // \w of Unicode's regular expressions, which is wider than .NET's.
     private static bool IsWordCharacter(Rune rune) =>

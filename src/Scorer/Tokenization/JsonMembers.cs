@@ -22,6 +22,9 @@ internal static class JsonMembers
     internal static int? AsNumber(this JsonElement element) =>
         element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out var number) ? number : null;
 
+    internal static double? AsDouble(this JsonElement element) =>
+        element.ValueKind == JsonValueKind.Number && element.TryGetDouble(out var number) ? number : null;
+
     internal static bool? AsBoolean(this JsonElement element) =>
         element.ValueKind is JsonValueKind.True or JsonValueKind.False ? element.GetBoolean() : null;
 }

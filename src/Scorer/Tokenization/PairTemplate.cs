@@ -1,50 +1,19 @@
-using System.Text.Json;
-
 namespace Rerank.Scorer.Tokenization;
 
-/// <summary>Reads the post-processor of <c>tokenizer.json</c>, which must give <c>[CLS] query [SEP] document [SEP]</c>, types 0 and 1.</summary>
-internal static class PairTemplate
+/// <summary>The special tokens around the two texts of a pair. Type ids are 0 before the document.</summary>
+/// <param name="Before">Before the query.</param>
+/// <param name="Between">Between query and document.</param>
+/// <param name="After">After the document.</param>
+/// <param name="DocumentType">Type id of the document and of what is after it.</param>
+internal sealed record PairTemplate(int[] Before, int[] Between, int[] After, int DocumentType)
 {
-    internal static (int ClassificationId, int SeparatorId) Read(string path, JsonElement processor)
-    {
-        var ids = TokenizerJson.TypeOf(processor) switch
-        {
-            "BertProcessing" => (processor.Find("cls").At(1).AsNumber(), processor.Find("sep").At(1).AsNumber()),
-            "TemplateProcessing" => ReadTemplate(processor),
-            _ => default,
-        };
-        return ids is ({ } classification, { } separator)
-            ? (classification, separator)
-            : throw TokenizerJson.Refusal(
-                path, "post_processor", Describe(processor), "BertProcessing, or TemplateProcessing of '[CLS] A [SEP] B:1 [SEP]:1'");
-    }
+    /// <summary>Tokens that a pair has without any of its text.</summary>
+    internal int Length { get; } = Before.Length + Between.Length + After.Length;
 
-    private static (int? ClassificationId, int? SeparatorId) ReadTemplate(JsonElement processor)
-    {
-        var pieces = processor.Find("pair").Items().Select(Piece).ToArray();
-        return pieces is [(false, { } cls, 0), (true, "A", 0), (false, { } sep, 0), (true, "B", 1), (false, { } end, 1)] && sep == end
-            ? (SpecialId(processor, cls), SpecialId(processor, sep))
-            : default;
-    }
+    /// <summary><c>[CLS] query [SEP] document [SEP]</c>, types 0 and 1.</summary>
+    internal static PairTemplate Bert(int classification, int separator) => new([classification], [separator], [separator], DocumentType: 1);
 
-    private static (bool IsSequence, string? Name, int? Type) Piece(JsonElement piece)
-    {
-        var sequence = piece.Find("Sequence");
-        var element = sequence.IsMissing() ? piece.Find("SpecialToken") : sequence;
-        return (!sequence.IsMissing(), element.Find("id").AsText(), element.Find("type_id").AsNumber());
-    }
-
-    private static int? SpecialId(JsonElement processor, string name)
-    {
-        var ids = processor.Find("special_tokens").Find(name).Find("ids");
-        return ids.Items().Count() == 1 ? ids.At(0).AsNumber() : null;
-    }
-
-    private static string? Describe(JsonElement processor)
-    {
-        if (TokenizerJson.TypeOf(processor) is not "TemplateProcessing")
-            return TokenizerJson.TypeOf(processor);
-        var pieces = processor.Find("pair").Items().Select(Piece).Select(piece => piece.Type == 0 ? piece.Name : $"{piece.Name}:{piece.Type}");
-        return "TemplateProcessing of " + string.Join(' ', pieces);
-    }
+    /// <summary><c>&lt;s&gt; query &lt;/s&gt; &lt;/s&gt; document &lt;/s&gt;</c>, types all 0.</summary>
+    internal static PairTemplate Roberta(int classification, int separator) =>
+        new([classification], [separator, separator], [separator], DocumentType: 0);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Rerank.Scorer.Tokenization.WordPiece;
 
 namespace Rerank.Scorer.Tokenization;
 
@@ -8,7 +9,7 @@ internal static class TokenizerFolder
     internal const string TokenizerFile = "tokenizer.json";
     internal const string VocabularyFile = "vocab.txt";
 
-    /// <exception cref="TokenizerException">There is none, it cannot be read, or it is not BERT's.</exception>
+    /// <exception cref="TokenizerException">There is none, it cannot be read, or it is of a kind that is not supported.</exception>
     internal static TokenizerDefinition Read(string folder)
     {
         if (!Directory.Exists(folder))

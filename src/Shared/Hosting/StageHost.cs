@@ -49,7 +49,10 @@ public static class StageHost
         where TOptions : class
         where TValidator : class, IValidateOptions<TOptions>
     {
-        builder.Services.AddOptions<TOptions>().BindConfiguration(section).ValidateOnStart();
+        var settings = new SettingSection<TOptions>(builder.Configuration, section);
+        builder.Services.AddOptions<TOptions>().ValidateOnStart();
+        builder.Services.AddSingleton<IConfigureOptions<TOptions>>(settings);
+        builder.Services.AddSingleton<IValidateOptions<TOptions>>(settings);
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TOptions>, TValidator>());
     }
 
@@ -77,7 +80,6 @@ public static class StageHost
         OptionsValidationException validation => [.. validation.Failures],
         AggregateException { InnerExceptions: var inner } when inner.All(e => e is OptionsValidationException) =>
             [.. inner.Cast<OptionsValidationException>().SelectMany(e => e.Failures)],
-        InvalidOperationException { InnerException: FormatException or ArgumentException or OverflowException } binding => [binding.Message],
         _ => null,
     };
 }

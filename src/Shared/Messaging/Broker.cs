@@ -48,10 +48,13 @@ public sealed class Broker : IAsyncDisposable
     public static async Task<Broker> ConnectAsync(
         NatsOptions options, QueueOptions queue, string clientName, ILoggerFactory loggers, TimeProvider time, CancellationToken cancellationToken)
     {
-        var connection = new NatsConnection(ToNatsOpts(options, clientName, loggers));
+        var log = new ConnectionLog(loggers);
+        var connection = new NatsConnection(ToNatsOpts(options, clientName, log));
         try
         {
-            await FirstConnection(options, time).ExecuteAsync(async _ => await connection.ConnectAsync(), cancellationToken);
+            await FirstConnection(options, time, loggers.CreateLogger<Broker>())
+                .ExecuteAsync(async _ => await connection.ConnectAsync(), cancellationToken);
+            log.Connected();
             var broker = new Broker(connection, options, queue, loggers, time);
             await broker.Setup.EnsureStreamsAsync(cancellationToken);
             return broker;
@@ -101,7 +104,7 @@ public sealed class Broker : IAsyncDisposable
         _ when RefusalIn(exception) is { } refusal =>
             $"The NATS server at {url} refuses these credentials ({refusal.Error}). Set Nats__User and Nats__Password, Nats__Token, "
             + "Nats__CredsFile or Nats__NKeyFile.",
-        _ => $"No NATS server answers at {url} ({exception.Message}). Start one (nats-server -js) or set Nats__Url.",
+        _ => $"No NATS server answers at {url} ({exception.GetBaseException().Message}). Start one (nats-server -js) or set Nats__Url.",
     };
 
     private static NatsServerException? RefusalIn(Exception? exception)
@@ -111,7 +114,7 @@ public sealed class Broker : IAsyncDisposable
         return (NatsServerException?)exception;
     }
 
-    private static ResiliencePipeline FirstConnection(NatsOptions options, TimeProvider time)
+    private static ResiliencePipeline FirstConnection(NatsOptions options, TimeProvider time, ILogger logger)
     {
         var deadline = time.GetTimestamp();
         return new ResiliencePipelineBuilder { TimeProvider = time }
@@ -126,6 +129,12 @@ public sealed class Broker : IAsyncDisposable
                     arguments.Outcome.Exception is NatsException refused
                     && RefusalIn(refused) is null
                     && time.GetElapsedTime(deadline) < options.ConnectTimeout),
+                OnRetry = retry =>
+                {
+                    if (retry.AttemptNumber == 0)
+                        Log.NobodyAnswers(logger, options.Url, retry.Outcome.Exception!.GetBaseException().Message, options.ConnectTimeout);
+                    return ValueTask.CompletedTask;
+                },
             })
             .Build();
     }

@@ -9,4 +9,7 @@ internal static partial class Log
 
     [LoggerMessage(101, LogLevel.Warning, "The lease {Key} could not be renewed: {Reason}")]
     internal static partial void LeaseNotRenewed(ILogger logger, string key, string reason);
+
+    [LoggerMessage(102, LogLevel.Warning, "No NATS server answers at {Url} ({Reason}); trying for {Patience}. Start one (nats-server -js) or set Nats__Url")]
+    internal static partial void NobodyAnswers(ILogger logger, string url, string reason, TimeSpan patience);
 }

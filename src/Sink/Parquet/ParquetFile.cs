@@ -51,11 +51,14 @@ internal sealed class ParquetFile : IAsyncDisposable
     }
 
     /// <summary>Writes the footer, makes the file durable, and reads it back.</summary>
+    /// <param name="metadata">Key-value metadata of the footer.</param>
+    /// <param name="schema">What must read back.</param>
+    /// <param name="cancellationToken">Ends the reading back.</param>
     /// <exception cref="IOException">The disk did not take it.</exception>
     /// <exception cref="InvalidDataException">What is on the disk is not what was written.</exception>
-    public async Task CloseAsync(Footer footer, ParquetSchema schema, CancellationToken cancellationToken)
+    public async Task CloseAsync(Dictionary<string, string> metadata, ParquetSchema schema, CancellationToken cancellationToken)
     {
-        _writer.CustomMetadata = footer.ToMetadata();
+        _writer.CustomMetadata = metadata;
         await _writer.DisposeAsync();
         _stream.Flush(flushToDisk: true);
         await _stream.DisposeAsync();

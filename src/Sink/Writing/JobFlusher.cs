@@ -31,7 +31,8 @@ internal sealed class JobFlusher(WriteContext context, KvDocuments documents, He
     /// <summary>Brings the manifest, then the state in KV up to date, then acknowledges.</summary>
     public async ValueTask SaveAsync(SinkJob job, CancellationToken lost)
     {
-        var completed = job.Writer.TryComplete();
+        if (job.Writer.TryComplete())
+            job.CompletionIsUntold = true;
         try
         {
             await job.Writer.SaveAsync(lost);
@@ -46,16 +47,17 @@ internal sealed class JobFlusher(WriteContext context, KvDocuments documents, He
         await documents.PutAsync(Names.SinkKey(job.Writer.Job), job.Writer.ToSinkState(), WireJson.Default.SinkState, lost);
         foreach (var delivery in job.TakeWaitingForState())
             await held.AckAsync(delivery, lost);
-        if (completed)
+        if (job is { CompletionIsUntold: true, Writer.Complete: true })
             LogComplete(job);
+        job.CompletionIsUntold = false;
     }
 
     /// <summary>Completes a job of which nothing is left anywhere.</summary>
     public async ValueTask CompleteAsync(SinkJob job, CancellationToken lost)
     {
         job.Writer.MarkComplete();
+        job.CompletionIsUntold = true;
         await SaveAsync(job, lost);
-        LogComplete(job);
     }
 
     /// <summary>Waits for room with the rows in memory or, when they are in doubt, given back to the queue.</summary>

@@ -30,7 +30,7 @@ internal sealed class TablePart<TRows>(TRows rows, WriteContext context)
     {
         if (rows.Count > 0 || _file is null)
             await SpillAsync(cancellationToken);
-        await _file!.CloseAsync(footer, rows.Schema(), cancellationToken);
+        await _file!.CloseAsync(footer.ToMetadata(), rows.Schema(), cancellationToken);
         return _file.Path;
     }
 

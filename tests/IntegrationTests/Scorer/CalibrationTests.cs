@@ -42,7 +42,8 @@ public sealed class CalibrationTests : IDisposable
         await Poll.UntilAsync(
             () => Task.FromResult(scorer.Log.Contains("Calibrated:", StringComparison.Ordinal) || scorer.Log.Contains("Calibration skipped", StringComparison.Ordinal)),
             TestContext.Current.CancellationToken);
-        (await scorer.StopAsync(TestContext.Current.CancellationToken)).ShouldBe(0, scorer.Log);
+        // Its exit code says whether it had come as far as scoring.
+        await scorer.StopAsync(TestContext.Current.CancellationToken);
         return scorer.Log;
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Rerank.Shared.Messaging;
 using Rerank.Shared.Topology;
@@ -16,6 +17,21 @@ public sealed class BrokerTests
 
         failure.Message.ShouldContain("nats://127.0.0.1:1");
         failure.Message.ShouldContain("Nats__Url");
+    }
+
+    [Fact]
+    public async Task While_nobody_answers_one_line_names_the_url_and_the_fix_and_there_is_no_stack_trace()
+    {
+        var log = new RecordedLog();
+        using var loggers = LoggerFactory.Create(logging => logging.AddProvider(log));
+
+        await Should.ThrowAsync<BrokerUnavailableException>(() => ConnectAsync(
+            "nats://127.0.0.1:1", new QueueOptions(), TimeSpan.FromSeconds(1), loggers));
+
+        var (_, text, exception) = log.Entries.ShouldHaveSingleItem();
+        text.ShouldContain("nats://127.0.0.1:1");
+        text.ShouldContain("nats-server -js");
+        exception.ShouldBeNull();
     }
 
     [Fact]
@@ -53,11 +69,12 @@ public sealed class BrokerTests
         broker.Connection.ServerInfo.ShouldNotBeNull();
     }
 
-    private static Task<Broker> ConnectAsync(string url, QueueOptions queue, TimeSpan patience = default) => Broker.ConnectAsync(
+    private static Task<Broker> ConnectAsync(
+        string url, QueueOptions queue, TimeSpan patience = default, ILoggerFactory? loggers = null) => Broker.ConnectAsync(
         new NatsOptions { Url = url, Namespace = NatsServer.NewNamespace(), ConnectTimeout = patience },
         queue,
         "test",
-        NullLoggerFactory.Instance,
+        loggers ?? NullLoggerFactory.Instance,
         TimeProvider.System,
         TestContext.Current.CancellationToken);
 }

@@ -77,7 +77,7 @@ internal sealed class HubClient : IDisposable
                 address = Next(address, response.Headers.Location);
         }
 
-        throw new ModelException($"{address} leads from redirect to redirect. Is {HubOptions.EndpointVariable} right?");
+        throw ModelException.WorkFailed($"{address} leads from redirect to redirect. Is {HubOptions.EndpointVariable} right?");
     }
 
     /// <summary>Passes a good answer; explains any other one.</summary>
@@ -94,10 +94,10 @@ internal sealed class HubClient : IDisposable
             throw new HubInterruption($"{response.RequestMessage.RequestUri!.Authority} answers {status} ({response.ReasonPhrase})", RetryAfterOf(response));
         throw response.StatusCode switch
         {
-            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new ModelException(
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => ModelException.WorkFailed(
                 $"{Hub} refuses '{reference.Id}' ({status}): it is gated or private, or there is no such model. {Access(reference)}"),
             HttpStatusCode.NotFound => new ModelException($"{Hub} has {absent}. Look for the exact name at {Hub}."),
-            _ => new ModelException($"{response.RequestMessage.RequestUri} answers {status} ({response.ReasonPhrase}). Is {HubOptions.EndpointVariable} right?"),
+            _ => ModelException.WorkFailed($"{response.RequestMessage.RequestUri} answers {status} ({response.ReasonPhrase}). Is {HubOptions.EndpointVariable} right?"),
         };
     }
 
@@ -132,10 +132,10 @@ internal sealed class HubClient : IDisposable
     private static Uri Next(Uri from, Uri? location)
     {
         if (location is null)
-            throw new ModelException($"{from} sends elsewhere without saying where. Is {HubOptions.EndpointVariable} right?");
+            throw ModelException.WorkFailed($"{from} sends elsewhere without saying where. Is {HubOptions.EndpointVariable} right?");
         var next = new Uri(from, location);
         if (next.Scheme is not ("http" or "https") || (from.Scheme == "https" && next.Scheme != "https"))
-            throw new ModelException($"{from.Authority} sends to {next.Scheme}://{next.Authority}, which is not safe; it is not followed.");
+            throw ModelException.WorkFailed($"{from.Authority} sends to {next.Scheme}://{next.Authority}, which is not safe; it is not followed.");
         return next;
     }
 
@@ -164,7 +164,7 @@ internal sealed class HubClient : IDisposable
             // The same as JSON without these members.
         }
 
-        throw new ModelException($"{address} does not answer as a hub does: no commit and files. Is {HubOptions.EndpointVariable} right?");
+        throw ModelException.WorkFailed($"{address} does not answer as a hub does: no commit and files. Is {HubOptions.EndpointVariable} right?");
     }
 
     private bool MayPass(Exception? exception) =>

@@ -34,7 +34,7 @@ internal sealed class HubDownload(
             File.Delete(_part);
             // What an earlier process left may be the fault.
             if (!continued)
-                throw new ModelException($"{file.Path} of '{reference.Id}' from {address.Authority} is damaged: {problem}. It was removed; pull it again.");
+                throw ModelException.WorkFailed($"{file.Path} of '{reference.Id}' from {address.Authority} is damaged: {problem}. It was removed; pull it again.");
         }
 
         File.Delete(_tag);

@@ -140,7 +140,7 @@ internal sealed class HubPull(HubReference reference, HubOptions options, IProgr
         var free = new DriveInfo(partial).AvailableFreeSpace;
         if (missing > free)
         {
-            throw new ModelException(
+            throw ModelException.WorkFailed(
                 $"{file.Path} of '{reference.Id}' needs {missing:N0} bytes in {options.CacheFolder}, where {free:N0} are free. "
                 + $"Make room, or set {ModelCache.Variable} to another folder.");
         }

@@ -20,14 +20,14 @@ public static class ModelHub
         }
         catch (HubInterruption e)
         {
-            throw new ModelException(
+            throw ModelException.WorkFailed(
                 $"'{reference}' could not be pulled from {options.Endpoint}: {e.Message}. What has come is kept: the same command continues. "
                 + $"Without a network, give a model folder, or set {ModelCache.Variable} to a cache that has the model.",
                 e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ModelException(
+            throw ModelException.WorkFailed(
                 $"'{reference}' cannot be kept in {options.CacheFolder}: {e.Message} Set {ModelCache.Variable} to a folder that can be written.", e);
         }
     }

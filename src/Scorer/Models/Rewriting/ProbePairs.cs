@@ -11,17 +11,15 @@ internal static class ProbePairs
     internal static TokenizedPair[] Of(PairTokenizer tokenizer)
     {
         var random = new Random(1);
-        var special = tokenizer.Encode("", "", maxLength: 3).InputIds;
-        return [.. Enumerable.Range(1, Count).Select(_ => Pair(random, special, tokenizer.VocabularySize))];
+        return [.. Enumerable.Range(1, Count).Select(_ => Pair(random, tokenizer))];
     }
 
     // The generator of a seeded Random is fixed by contract since .NET Core.
-    private static TokenizedPair Pair(Random random, int[] special, int vocabulary)
+    private static TokenizedPair Pair(Random random, PairTokenizer tokenizer)
     {
         int query = random.Next(1, LongestPart), document = random.Next(1, LongestPart);
-        return new TokenizedPair(
-            [special[0], .. Text(query), special[1], .. Text(document), special[2]], query + 2, Truncated: false);
+        return tokenizer.Join(Text(query), Text(document), truncated: false);
 
-        IEnumerable<int> Text(int length) => Enumerable.Range(0, length).Select(_ => random.Next(vocabulary)).ToArray();
+        int[] Text(int length) => [.. Enumerable.Range(0, length).Select(_ => random.Next(tokenizer.VocabularySize))];
     }
 }

@@ -21,6 +21,7 @@ internal static class RewrittenFolder
         var folder = OutputFolder.Create(outputFolder, into =>
         {
             Fill(into, source, graph);
+            new MadeFrom(source.Identity, source.Hash, source.TokenizerFolder).Write(into);
             check(ModelFolder.Open(into));
         });
         var made = ModelFolder.Open(folder);

@@ -24,7 +24,7 @@ internal sealed class SynthTokenizer
 
     internal static SynthTokenizer Made() => new(folder: null, SynthModel.DefaultVocabulary);
 
-    /// <exception cref="ModelException">The folder holds no tokenizer, or one that is not of BERT's kind.</exception>
+    /// <exception cref="ModelException">The folder holds no tokenizer, or one of a kind that is not supported.</exception>
     internal static SynthTokenizer Of(string folder)
     {
         try

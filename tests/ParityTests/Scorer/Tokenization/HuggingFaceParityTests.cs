@@ -45,7 +45,7 @@ public sealed class HuggingFaceParityTests
         public string? Compare(PairTokenizer tokenizer)
         {
             var actual = tokenizer.Encode(Query, Document, MaxLength, Truncation);
-            var types = actual.InputIds.Select((_, i) => i < actual.FirstDocumentToken ? 0 : 1).ToArray();
+            var types = actual.InputIds.Select((_, i) => i < actual.FirstDocumentToken ? 0 : actual.DocumentType).ToArray();
             return actual.InputIds.SequenceEqual(Ids) && types.SequenceEqual(Types)
                 ? null
                 : $"""

@@ -53,6 +53,18 @@ public sealed class ModelFolderTests : IDisposable
         (found ?? "").ShouldContain(problem ?? "");
     }
 
+    [Theory]
+    [InlineData("""{"model_type":"xlm-roberta","max_position_embeddings":514,"pad_token_id":1}""", 512)]
+    [InlineData("""{"model_type":"xlm-roberta","max_position_embeddings":8194}""", 8192)]
+    [InlineData("""{"model_type":"bert","max_position_embeddings":512,"pad_token_id":0}""", 512)]
+    [InlineData("""{"model_type":"xlm-roberta"}""", null)]
+    public void Positions_that_RoBERTa_keeps_for_itself_do_not_count(string config, int? positions)
+    {
+        Fill(Graph(), config);
+
+        Open().MaxPositions.ShouldBe(positions);
+    }
+
     [Fact]
     public void A_file_that_changes_changes_the_hash_within_the_process()
     {

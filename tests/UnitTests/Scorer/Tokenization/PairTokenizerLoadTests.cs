@@ -131,7 +131,7 @@ public sealed class PairTokenizerLoadTests
 
     [Theory]
     [InlineData("model", """{"type":"BPE","vocab":{"a":0},"merges":[]}""", "the model is 'BPE'")]
-    [InlineData("model", """{"type":"Unigram","vocab":[["a",0.0]]}""", "the model is 'Unigram'")]
+    [InlineData("model", """{"type":"WordLevel","vocab":{"a":0}}""", "the model is 'WordLevel'")]
     [InlineData("model", null, "the model is missing")]
     [InlineData("normalizer", """{"type":"Sequence","normalizers":[]}""", "the normalizer is 'Sequence'")]
     [InlineData("normalizer", null, "the normalizer is missing")]
@@ -145,16 +145,32 @@ public sealed class PairTokenizerLoadTests
         var refusal = Should.Throw<TokenizerException>(() => PairTokenizer.Load(model.Folder)).Message;
 
         refusal.ShouldContain(message);
-        refusal.ShouldContain("only BERT's WordPiece tokenizers can be used");
+        refusal.ShouldContain("which cannot be used here. Supported: ");
     }
 
     [Fact]
-    public void A_template_that_is_not_that_of_BERT_is_refused_showing_it()
+    public void Type_ids_are_those_of_the_template()
     {
-        using var model = TinyModel.FromJson("<s> </s>", json => json["post_processor"] = Template("<s>", "</s>", secondType: 0));
+        using var one = TinyModel.FromJson("<s> </s>", json => json["post_processor"] = Template("<s>", "</s>", secondType: 0));
+        using var two = TinyModel.FromJson("<s> </s>", json => json["post_processor"] = Template("<s>", "</s>", secondType: 1));
 
-        Should.Throw<TokenizerException>(() => PairTokenizer.Load(model.Folder))
-            .Message.ShouldContain("the post_processor is 'TemplateProcessing of <s> A </s> B </s>'");
+        one.Tokenizer.Encode("", "", 10).DocumentType.ShouldBe(0);
+        two.Tokenizer.Encode("", "", 10).DocumentType.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("B", 0, "TemplateProcessing of <s> B </s> B </s>")]
+    [InlineData("A", 1, "TemplateProcessing of <s> A:1 </s> B </s>")]
+    public void A_template_that_is_none_of_a_pair_is_refused_showing_it(string first, int firstType, string shown)
+    {
+        using var model = TinyModel.FromJson("<s> </s>", json =>
+        {
+            var template = Template("<s>", "</s>", secondType: 0);
+            template["pair"]![1]!["Sequence"] = new JsonObject { ["id"] = first, ["type_id"] = firstType };
+            json["post_processor"] = template;
+        });
+
+        Should.Throw<TokenizerException>(() => PairTokenizer.Load(model.Folder)).Message.ShouldContain($"the post_processor is '{shown}'");
     }
 
     [Fact]

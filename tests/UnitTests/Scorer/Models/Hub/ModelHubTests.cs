@@ -1,6 +1,7 @@
 using Rerank.Scorer.Models;
 using Rerank.Scorer.Models.Hub;
 using Rerank.Scorer.Models.Synth;
+using Rerank.Shared.Hosting;
 using Rerank.TestKit;
 using Rerank.TestKit.Hub;
 using Shouldly;
@@ -110,6 +111,20 @@ public sealed class ModelHubTests : IAsyncDisposable
         // More cuts than retries: each of them brought something.
         File.ReadAllBytes(pulled.Model.OnnxPath).ShouldBe(Synth.Value[Onnx]);
         Ranges().ShouldBe([null, "bytes=1000-", "bytes=2000-", "bytes=3000-", "bytes=4000-"]);
+    }
+
+    [Theory]
+    [InlineData(401, ExitCode.Failed)]
+    [InlineData(404, ExitCode.WrongUsage)]
+    [InlineData(503, ExitCode.Failed)]
+    public async Task What_the_hub_does_not_have_is_wrong_usage_and_what_it_does_not_give_is_a_failure(int status, int exitCode)
+    {
+        _hub.Intercept = _ => HubReply.Of(status);
+
+        (await Should.ThrowAsync<ModelException>(PullAsync)).ExitCode.ShouldBe(exitCode);
+        (await Should.ThrowAsync<ModelException>(() => ModelFolder.OpenAsync(Id, () => Options, _progress, TimeProvider.System, Cancellation)))
+            .ExitCode.ShouldBe(exitCode);
+        Should.Throw<ModelException>(() => ModelFolder.Open("/no/such/folder", _folder.Path)).ExitCode.ShouldBe(ExitCode.WrongUsage);
     }
 
     [Fact]
