@@ -12,7 +12,13 @@ namespace Rerank.Scorer.Publishing;
 /// that batches are small when the queue is quiet and large when it is not.
 /// </summary>
 internal sealed class ScorePublisher(
-    Broker broker, HeldDeliveries held, DeadLetterPublisher deadLetters, PoisonMarks marks, PassTimings timings, ScorerIdentity scorer)
+    Broker broker,
+    HeldDeliveries held,
+    DeadLetterPublisher deadLetters,
+    PoisonMarks marks,
+    PassTimings timings,
+    PassQueue passes,
+    ScorerIdentity scorer)
 {
     private long _batches;
     private long _passes;
@@ -104,12 +110,14 @@ internal sealed class ScorePublisher(
 
     private async Task PublishAsync(ServedJob job, BatchBuilder batch, CancellationToken cancellationToken)
     {
+        var scored = batch.Build();
         await broker.Publisher.PublishAsync(
             broker.Names.ScoresSubject(job.Spec.Dataset, job.Name),
-            ScoredBatchCodec.Encode(batch.Build()),
+            ScoredBatchCodec.Encode(scored),
             $"{scorer.Name}:{Interlocked.Increment(ref _batches)}",
             headers: null,
             cancellationToken);
+        passes.Scored(scored.Rows);
         foreach (var delivery in batch.Deliveries)
             await held.AckAsync(delivery, cancellationToken);
     }

@@ -18,7 +18,7 @@ public sealed class ScorerOptionsValidatorTests
         string[] arguments =
         [
             "--Scorer:Shapes=round", "--Scorer:CoreMLComputeUnits=GPU", "--Scorer:CoreMLModelFormat=7", "--Scorer:BucketTokens=-1",
-            "--Scorer:RuntimeLibrary=/no/such/library.so",
+            "--Scorer:RuntimeLibrary=/no/such/library.so", "--Scorer:TargetLatency=00:00:00", "--Scorer:TargetThroughput=0", "--Scorer:Priority=both",
         ];
         using var host = ScorerHost.Build(arguments);
 
@@ -28,6 +28,8 @@ public sealed class ScorerOptionsValidatorTests
         errors.ShouldContain("Scorer__Shapes is 'round'; it must be one of Auto, Dynamic, Bucketed.");
         errors.ShouldContain("Scorer__CoreMLComputeUnits is 'GPU'; it must be one of ALL, CPUAndGPU, CPUAndNeuralEngine, CPUOnly.");
         errors.ShouldContain("Scorer__CoreMLModelFormat is '7'; it must be one of MLProgram, NeuralNetwork.");
+        errors.ShouldContain(error => error.StartsWith("Scorer__TargetLatency is '00:00:00'"));
+        errors.ShouldContain(error => error.StartsWith("Scorer__TargetThroughput is '0'"));
         errors.ShouldContain(error => error.StartsWith("Scorer__BucketTokens is '-1'"));
         errors.ShouldContain(error => error.StartsWith("Scorer__RuntimeLibrary is '/no/such/library.so'; there is no such file"));
     }
