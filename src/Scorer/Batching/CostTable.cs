@@ -20,6 +20,7 @@ internal sealed class CostTable(BatcherOptions options, PassCost cost)
         return _byLength[length] = costs;
     }
 
-    private int MaxRows(int length) =>
+    /// <summary>Rows that a pass of this length may have; at least 1.</summary>
+    internal int MaxRows(int length) =>
         options.OneRowAPass ? 1 : Math.Clamp(options.MaxPassTokens / length, 1, Math.Min(options.MaxPassRows, options.MaxWindow));
 }
