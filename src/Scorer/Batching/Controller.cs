@@ -127,6 +127,7 @@ internal sealed class Controller
             return;
 
         _steppedUs = nowUs;
+        _arrivalRate.Measure();
         Measure(nowUs);
         Correct(nowUs);
         Decide();
@@ -201,7 +202,8 @@ internal sealed class Controller
         _steady = KeepsDeadlines && !Backlogged ? Steady(choices) : null;
         if (_steady is not null)
             pairs = Math.Max(pairs, 3 * _steady.Pairs);
-        ReachableLatencyMs = Math.Max(quick.ReceiptMs, SteadyP95Ms(quick.PlanMs));
+        // Under a load that comes evenly, what classes in turn reach is about the least; a missed target cannot be had below it.
+        ReachableLatencyMs = _steady is not null && LatencyMissedByMs is not null ? QueuedP95Ms : quick.ReceiptMs;
 
         // What is here must be acked long before the queue gives it to somebody else.
         var acked = (int)Math.Min(_options.MaxWindow, choice.PairsPerSecond * _options.AckWait.TotalSeconds / 3);
@@ -225,16 +227,12 @@ internal sealed class Controller
             : [stable.MinBy(choice => choice.ReceiptMs)!];
     }
 
-    /// <summary>The smallest window that is as fast as pairs arrive: what comes while one is scored is the next. Null before enough came.</summary>
+    /// <summary>The smallest window that is as fast as pairs arrive: what comes while one is scored is the next. Null before enough came, and for bursts.</summary>
     private WindowChoice? Steady(WindowChoice[] choices)
     {
         var rate = _arrivalRate.PairsPerSecond * SteadyHeadroom;
-        return rate == 0 ? null : choices.FirstOrDefault(choice => choice.PairsPerSecond >= rate) ?? choices[^1];
+        return rate == 0 || !_arrivalRate.Even ? null : choices.FirstOrDefault(choice => choice.PairsPerSecond >= rate) ?? choices[^1];
     }
-
-    /// <summary>A class is served once in the time of a plan, so that its pairs wait for as long, and for their own pass.</summary>
-    private double SteadyP95Ms(double otherwise) =>
-        _steady is { Classes.Count: > 0 } steady ? (steady.PlanMs * 0.95) + (steady.PlanMs / steady.Classes.Count) : otherwise;
 
     private static WindowChoice LeastOfNearlyBest(WindowChoice[] choices)
     {

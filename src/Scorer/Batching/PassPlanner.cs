@@ -120,7 +120,7 @@ internal sealed class PassPlanner
 
     /// <summary>
     /// All pairs together if that keeps nearly all deadlines; else the oldest half, quarter or eighth first, whichever is late for the
-    /// fewest. Not at any price: a device that is kept busy with smaller passes falls behind, and is late for all.
+    /// fewest; of a large window only the quarter, since every cut of it takes its time. Not at any price: a device that is kept busy with smaller passes falls behind, and is late for all.
     /// </summary>
     private (List<int[]> Now, int[] Later) InAgeGroups<TPair>(
         IReadOnlyList<TPair> window, int[] byAge, ReadOnlySpan<double> deadlinesMs, ReadOnlySpan<double> busyMs, double drift)
@@ -130,7 +130,8 @@ internal sealed class PassPlanner
         EarliestFirst(best, deadlinesMs);
         int[] later = [];
         var (fewest, together) = Late(window, best, deadlinesMs, busyMs, drift);
-        for (var part = 2; part <= 8 && fewest > MayBeLate * byAge.Length && byAge.Length >= part; part *= 2)
+        var (firstPart, lastPart) = byAge.Length > FewPairs ? (4, 4) : (2, 8);
+        for (var part = firstPart; part <= lastPart && fewest > MayBeLate * byAge.Length && byAge.Length >= part; part *= 2)
         {
             var first = byAge[..(byAge.Length / part)];
             var rest = byAge[first.Length..];

@@ -9,7 +9,7 @@ namespace Rerank.UnitTests.Scorer.Simulation;
 /// </summary>
 internal sealed class StaticClasses(int[] upTo) : ISimulatedPolicy
 {
-    private const int MostClasses = 6;
+    private const int MostClasses = 5;
     private const int MostRows = 1_024;
 
     private readonly Queue<SimulatedPair>[] _classes = [.. upTo.Select(_ => new Queue<SimulatedPair>())];
@@ -22,7 +22,7 @@ internal sealed class StaticClasses(int[] upTo) : ISimulatedPolicy
     /// <summary>Least p95 in milliseconds over all numbers of classes, with a device that is slower by a factor.</summary>
     internal static double LeastP95Ms(SimulatedDevice device, double rate, double slower) =>
         Enumerable.Range(1, MostClasses).Min(classes => Scenario.Run(
-            Scenario.On(device, new PoissonArrivals(rate), seconds: 60) with
+            Scenario.On(device, new PoissonArrivals(rate), device == SimulatedDevice.Gpu ? 30 : 60) with
             {
                 Variation = new DeviceVariation { Noise = 0.03, SlowDown = new SlowDown(slower, TimeSpan.Zero, TimeSpan.MaxValue) },
             },

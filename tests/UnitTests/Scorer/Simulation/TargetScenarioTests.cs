@@ -13,7 +13,7 @@ public sealed class TargetScenarioTests
     /// <summary>A target is feasible if it is at least this many times what the best static policy reaches that knows the load.</summary>
     private const double Feasible = 1.2;
 
-    private static readonly int[] FixedWindows = [64, 128, 192, 256, 384, 512, 1_024];
+    private static readonly int[] FixedWindows = [32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1_024, 1_536, 2_048];
 
     /// <summary>Capacity is the highest throughput; the static policy knows that the device is slow, too.</summary>
     [Theory]
@@ -159,5 +159,5 @@ public sealed class TargetScenarioTests
     private static SimulationSummary Backlogged(BatcherOptions options) => SimulationSummary.Of(Record(options), 1, Scenario.WarmUp);
 
     private static Recording Record(BatcherOptions options) =>
-        Scenario.Record(Scenario.On(SimulatedDevice.Reference, new Backlog(100_000), seconds: 50), options);
+        Scenario.Record(Scenario.On(SimulatedDevice.Reference, new Backlog(200_000), seconds: 80), options);
 }
