@@ -139,7 +139,10 @@ internal sealed class Batcher<TPair>
 
         if (_options.Adaptive)
         {
-            var plan = _planner.Plan(_window, _cost.Drift * _growth.Factor, BusyMs(nowUs), DeadlinesMs(nowUs));
+            var classes = _controller.ClassesFor(_window.Count);
+            var plan = classes.Count > 0
+                ? _outliner.PlanOldest(_window, classes, _cost.Drift)
+                : _planner.Plan(_window, _cost.Drift * _growth.Factor, BusyMs(nowUs), DeadlinesMs(nowUs));
             Enqueue(plan.Passes);
             _window = [.. plan.Later];
             if (_growth.OnPlanned(_plannedPairs))
@@ -169,7 +172,7 @@ internal sealed class Batcher<TPair>
     /// <summary>The pass with the pairs of the window that are no longer than its longest and longer than all shorter passes.</summary>
     private ForwardPass<TPair> WithJoiners(ForwardPass<TPair> pass)
     {
-        if (!_options.Adaptive || _options.OneRowAPass || pass.CloseReason == CloseReason.Alone)
+        if (!_options.Adaptive || _options.OneRowAPass || pass.CloseReason is CloseReason.Alone or CloseReason.Oldest)
             return pass;
 
         var shorter = _planned.Where(other => other.Length < pass.Length).Select(other => other.Length).DefaultIfEmpty(0).Max();

@@ -9,6 +9,9 @@ internal static class CloseReason
     /// <summary>Younger pairs were left for the next plan, so that the older ones are scored in time.</summary>
     internal const string Deadline = "deadline";
 
+    /// <summary>The pairs of a class of lengths, with the oldest pair of all; other classes follow.</summary>
+    internal const string Oldest = "oldest";
+
     /// <summary>It holds as many as a pass may.</summary>
     internal const string Memory = "memory";
 

@@ -18,8 +18,14 @@ internal sealed class Controller
     // So much faster than pairs arrive, for a queue that has grown to get shorter.
     private const double Headroom = 1.15;
 
+    // The same for a window that has to last; smaller than the other, since each class more is a delay for all.
+    private const double SteadyHeadroom = 1.05;
+
     // A window is large enough when a larger one gains less than this.
     private const double NearlyBest = 0.99;
+
+    // Above this many rows a pass, one more row is nearly free, and classes of lengths are worth waiting for.
+    private const int LeastRowsOfAClass = 4;
 
     private readonly BatcherOptions _options;
     private readonly CostModel _cost;
@@ -37,6 +43,7 @@ internal sealed class Controller
     private bool _idled;
     private double _margin = FirstMargin;
     private double _floorFactor = 1;
+    private WindowChoice? _steady;
 
     internal Controller(BatcherOptions options, CostModel cost, PassPlanner planner)
     {
@@ -73,6 +80,18 @@ internal sealed class Controller
 
     internal double? ReachableThroughput { get; private set; }
 
+    /// <summary>
+    /// The classes of lengths that are served in turn, <see cref="WindowChoice.Classes"/>; empty where whole windows are planned. The
+    /// more pairs wait, the more classes: that is slower for each, and faster for all.
+    /// </summary>
+    internal IReadOnlyList<int> ClassesFor(int waiting)
+    {
+        if (_steady is not { } steady)
+            return [];
+        var choice = _choices.All.FirstOrDefault(choice => choice.Pairs >= Math.Max(waiting, steady.Pairs), steady);
+        return choice.Pairs >= LeastRowsOfAClass * choice.Classes.Count ? choice.Classes : [];
+    }
+
     /// <summary>Milliseconds from queued or received to scored that pairs are planned for.</summary>
     internal double? BudgetMs => _options.TargetLatencyMs * PlannedShare;
 
@@ -108,6 +127,7 @@ internal sealed class Controller
             return;
 
         _steppedUs = nowUs;
+        _arrivalRate.Measure();
         Measure(nowUs);
         Correct(nowUs);
         Decide();
@@ -155,17 +175,16 @@ internal sealed class Controller
     {
         var drift = _cost.Drift;
         var choices = _choices.All.Select(choice => choice.SlowerBy(drift)).ToArray();
-        var quick = choices.MinBy(choice => choice.ReceiptMs);
+        var quick = choices.MinBy(choice => choice.ReceiptMs)!;
         var timely = Timely(choices, quick);
         var best = LeastOfNearlyBest(choices);
         var within = LeastOfNearlyBest(timely);
-        ReachableLatencyMs = quick.ReceiptMs;
 
         var choice = within;
         KeepsDeadlines = _options.TargetLatencyMs is not null;
         if (_options.TargetThroughput is { } floor)
         {
-            var enough = choices.Where(choice => choice.PairsPerSecond >= floor * _floorFactor).DefaultIfEmpty(best).MinBy(choice => choice.ReceiptMs);
+            var enough = choices.Where(choice => choice.PairsPerSecond >= floor * _floorFactor).DefaultIfEmpty(best).MinBy(choice => choice.ReceiptMs)!;
             var both = within.PairsPerSecond >= floor * _floorFactor && within.ReceiptMs <= (_options.TargetLatencyMs ?? double.PositiveInfinity);
             if (_options.TargetLatencyMs is null || (!both && _options.Priority == Priority.Throughput))
                 (choice, KeepsDeadlines) = (enough, false);
@@ -179,6 +198,12 @@ internal sealed class Controller
             foreach (var wider in choices)
                 pairs = wider.PlanMs <= _options.TargetLatencyMs ? Math.Max(pairs, wider.Pairs) : pairs;
         }
+
+        _steady = KeepsDeadlines && !Backlogged ? Steady(choices) : null;
+        if (_steady is not null)
+            pairs = Math.Max(pairs, 3 * _steady.Pairs);
+        // Under a load that comes evenly, what classes in turn reach is about the least; a missed target cannot be had below it.
+        ReachableLatencyMs = _steady is not null && LatencyMissedByMs is not null ? QueuedP95Ms : quick.ReceiptMs;
 
         // What is here must be acked long before the queue gives it to somebody else.
         var acked = (int)Math.Min(_options.MaxWindow, choice.PairsPerSecond * _options.AckWait.TotalSeconds / 3);
@@ -202,7 +227,14 @@ internal sealed class Controller
         var stable = choices.Where(choice => choice.PairsPerSecond >= needed).ToArray();
         return stable.Length == 0 || timely.Any(choice => choice.PairsPerSecond >= needed)
             ? timely
-            : [stable.MinBy(choice => choice.ReceiptMs)];
+            : [stable.MinBy(choice => choice.ReceiptMs)!];
+    }
+
+    /// <summary>The smallest window that is as fast as pairs arrive: what comes while one is scored is the next. Null before enough came, and for bursts.</summary>
+    private WindowChoice? Steady(WindowChoice[] choices)
+    {
+        var rate = _arrivalRate.PairsPerSecond * SteadyHeadroom;
+        return rate == 0 || !_arrivalRate.Even ? null : choices.FirstOrDefault(choice => choice.PairsPerSecond >= rate) ?? choices[^1];
     }
 
     private static WindowChoice LeastOfNearlyBest(WindowChoice[] choices)

@@ -53,6 +53,51 @@ internal sealed class PassPlanner
         return new PassPlan<TPair>(Passes(window, now, drift, reason), [.. later.Select(index => window[index])]);
     }
 
+    /// <summary>
+    /// One pass: the oldest pair with all that are of its class of lengths. Where pairs come evenly, classes that stay the same are
+    /// served in turn, each after about the same time, which keeps the latency of nearly all pairs lower than whole plans do.
+    /// </summary>
+    /// <param name="window">At least one pair.</param>
+    /// <param name="classes">The greatest length of each class, longest first; the first class holds longer ones, too.</param>
+    /// <param name="drift">What all costs are to be multiplied by.</param>
+    internal PassPlan<TPair> PlanOldest<TPair>(IReadOnlyList<TPair> window, IReadOnlyList<int> classes, double drift)
+        where TPair : IBatchable
+    {
+        var oldest = 0;
+        for (var index = 1; index < window.Count; index++)
+            oldest = window[index].QueuedUs < window[oldest].QueuedUs ? index : oldest;
+
+        var (above, upTo) = ClassOf(window[oldest].Length, classes);
+        List<int> chosen = [oldest], others = [];
+        var longest = window[oldest].Length;
+        for (var index = 0; index < window.Count; index++)
+        {
+            var pair = window[index];
+            if (index == oldest)
+                continue;
+            var length = Math.Max(longest, pair.Length);
+            if (window[oldest].Alone || pair.Alone || pair.Length <= above || pair.Length > upTo || chosen.Count >= _costs.MaxRows(length))
+            {
+                others.Add(index);
+                continue;
+            }
+
+            chosen.Add(index);
+            longest = length;
+        }
+
+        int[] pass = [.. chosen.OrderByDescending(index => window[index].Length)];
+        return new PassPlan<TPair>(Passes(window, [pass], drift, CloseReason.Oldest), [.. others.Select(index => window[index])]);
+    }
+
+    private static (int Above, int UpTo) ClassOf(int length, IReadOnlyList<int> classes)
+    {
+        var at = 0;
+        while (at + 1 < classes.Count && classes[at + 1] >= length)
+            at++;
+        return (at + 1 < classes.Count ? classes[at + 1] : 0, at == 0 ? int.MaxValue : classes[at]);
+    }
+
     /// <summary>What a plan of pairs of these lengths comes to, with all lanes free; sorts them.</summary>
     internal PlanOutline Outline(int[] lengths)
     {
@@ -60,20 +105,22 @@ internal sealed class PassPlanner
         Array.Reverse(lengths);
         var lanes = new LaneSchedule(_options.Lanes, []);
         var (total, longest, shortest, start) = (0.0, 0.0, double.PositiveInfinity, 0);
+        var passes = new List<int>();
         foreach (var rows in CutForLanes(lengths, [], 1))
         {
+            passes.Add(lengths[start]);
             var ms = _cutter.Cost(rows, lengths[start]);
             (total, longest, shortest) = (total + ms, Math.Max(longest, ms), Math.Min(shortest, ms));
             lanes.Add(ms);
             start += rows;
         }
 
-        return new PlanOutline(lengths.Length, total, lanes.Makespan, longest, shortest);
+        return new PlanOutline(lengths.Length, total, lanes.Makespan, longest, shortest, passes);
     }
 
     /// <summary>
     /// All pairs together if that keeps nearly all deadlines; else the oldest half, quarter or eighth first, whichever is late for the
-    /// fewest. Not at any price: a device that is kept busy with smaller passes falls behind, and is late for all.
+    /// fewest; of a large window only the quarter, since every cut of it takes its time. Not at any price: a device that is kept busy with smaller passes falls behind, and is late for all.
     /// </summary>
     private (List<int[]> Now, int[] Later) InAgeGroups<TPair>(
         IReadOnlyList<TPair> window, int[] byAge, ReadOnlySpan<double> deadlinesMs, ReadOnlySpan<double> busyMs, double drift)
@@ -83,7 +130,8 @@ internal sealed class PassPlanner
         EarliestFirst(best, deadlinesMs);
         int[] later = [];
         var (fewest, together) = Late(window, best, deadlinesMs, busyMs, drift);
-        for (var part = 2; part <= 8 && fewest > MayBeLate * byAge.Length && byAge.Length >= part; part *= 2)
+        var (firstPart, lastPart) = byAge.Length > FewPairs ? (4, 4) : (2, 8);
+        for (var part = firstPart; part <= lastPart && fewest > MayBeLate * byAge.Length && byAge.Length >= part; part *= 2)
         {
             var first = byAge[..(byAge.Length / part)];
             var rest = byAge[first.Length..];

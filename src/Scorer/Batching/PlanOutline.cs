@@ -6,4 +6,5 @@ namespace Rerank.Scorer.Batching;
 /// <param name="MakespanMs">Until the last lane is done.</param>
 /// <param name="LongestMs">Longest pass.</param>
 /// <param name="ShortestMs">Shortest pass.</param>
-internal readonly record struct PlanOutline(int Pairs, double TotalMs, double MakespanMs, double LongestMs, double ShortestMs);
+/// <param name="Lengths">Of the passes, longest first.</param>
+internal sealed record PlanOutline(int Pairs, double TotalMs, double MakespanMs, double LongestMs, double ShortestMs, IReadOnlyList<int> Lengths);

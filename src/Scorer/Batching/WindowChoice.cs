@@ -6,9 +6,16 @@ namespace Rerank.Scorer.Batching;
 /// <param name="PlanMs">From a plan's first pass to the end of its last.</param>
 /// <param name="LongestPassMs">Longest pass of a plan.</param>
 /// <param name="ReceiptMs">From receipt to scored, of nearly all pairs, if the next window is pulled when the last pass of this one starts.</param>
-internal readonly record struct WindowChoice(int Pairs, double PairsPerSecond, double PlanMs, double LongestPassMs, double ReceiptMs)
+/// <param name="Classes">Longest pair of each pass, longest first.</param>
+internal sealed record WindowChoice(
+    int Pairs, double PairsPerSecond, double PlanMs, double LongestPassMs, double ReceiptMs, IReadOnlyList<int> Classes)
 {
     /// <summary>The same on a device slower by a factor.</summary>
-    internal WindowChoice SlowerBy(double factor) =>
-        new(Pairs, PairsPerSecond / factor, PlanMs * factor, LongestPassMs * factor, ReceiptMs * factor);
+    internal WindowChoice SlowerBy(double factor) => this with
+    {
+        PairsPerSecond = PairsPerSecond / factor,
+        PlanMs = PlanMs * factor,
+        LongestPassMs = LongestPassMs * factor,
+        ReceiptMs = ReceiptMs * factor,
+    };
 }

@@ -26,16 +26,18 @@ internal sealed class WindowChoices(BatcherOptions options, PassPlanner planner)
     {
         var plans = Math.Clamp(LeastSample / size, 1, MostPlans);
         var (total, makespan, longest, shortest) = (0.0, 0.0, 0.0, 0.0);
+        IReadOnlyList<int> classes = [];
         for (var plan = 0; plan < plans; plan++)
         {
             var outline = planner.Outline(Sample(plan * size, size));
+            classes = outline.Lengths;
             (total, makespan) = (total + outline.TotalMs, makespan + outline.MakespanMs);
             (longest, shortest) = (longest + outline.LongestMs, shortest + outline.ShortestMs);
         }
 
         // Lanes do not wait for each other between two plans, so that their sum is what counts.
         var rate = 1000.0 * size * plans * options.Lanes / total;
-        return new WindowChoice(size, rate, makespan / plans, longest / plans, (makespan + shortest) / plans);
+        return new WindowChoice(size, rate, makespan / plans, longest / plans, (makespan + shortest) / plans, classes);
     }
 
     private int[] Sample(int offset, int size)

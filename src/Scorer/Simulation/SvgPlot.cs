@@ -73,7 +73,7 @@ internal static class SvgPlot
             foreach (var series in panel.Series.Reverse())
             {
                 yield return Label(legend, ceiling - 10, series.Name, "end");
-                legend -= 14 + (series.Name.Length * 6.5);
+                legend -= 12 + (series.Name.Length * 5.8);
                 yield return Stroke(Line(legend - 14, ceiling - 14, legend + 6, ceiling - 14, series.Colour), series);
                 legend -= 30;
             }

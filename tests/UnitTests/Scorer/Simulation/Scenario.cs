@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Rerank.Scorer.Batching;
 using Rerank.Scorer.Simulation;
 
@@ -8,9 +9,11 @@ internal static class Scenario
 {
     internal static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(20);
 
+    private static readonly ConcurrentDictionary<(SimulatedDevice, double), double> Capacities = new();
+
     /// <summary>Pairs/s with a backlog; with a target, within it.</summary>
-    internal static double CapacityOf(SimulatedDevice device, double? targetMs) =>
-        Capacity.Of(device, PairLengths.MsMarco, new BatcherOptions { TargetLatencyMs = targetMs }, seed: 1);
+    internal static double CapacityOf(SimulatedDevice device, double? targetMs) => Capacities.GetOrAdd((device, targetMs ?? 0), _ =>
+        Capacity.Of(device, PairLengths.MsMarco, new BatcherOptions { TargetLatencyMs = targetMs }, seed: 1));
 
     internal static SimulationSettings On(SimulatedDevice device, IArrivals arrivals, int seconds) => new(device, arrivals)
     {

@@ -25,7 +25,7 @@ public sealed class ThroughputScenarioTests
     public void A_backlog_in_windows_of_2048_is_scored_1_65_times_as_fast()
     {
         var summary = Scenario.Run(
-            Scenario.On(SimulatedDevice.Reference, new Backlog(200_000), seconds: 120), new BatcherOptions { MaxWindow = 2_048 });
+            Scenario.On(SimulatedDevice.Reference, new Backlog(100_000), seconds: 60), new BatcherOptions { MaxWindow = 2_048 });
 
         summary.PairsPerSecond.ShouldBeGreaterThanOrEqualTo(1.65 * BestOfReference);
     }
@@ -69,5 +69,5 @@ public sealed class ThroughputScenarioTests
 
     /// <summary>Without noise, so that any difference between two runs is that of their batching.</summary>
     private static SimulationSettings ClosedLoop(int callers, int batch) =>
-        Scenario.On(SimulatedDevice.Reference, new ClosedLoop(callers, batch), seconds: 80) with { Variation = new DeviceVariation() };
+        Scenario.On(SimulatedDevice.Reference, new ClosedLoop(callers, batch), seconds: 50) with { Variation = new DeviceVariation() };
 }
