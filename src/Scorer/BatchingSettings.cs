@@ -6,7 +6,7 @@ namespace Rerank.Scorer;
 /// <summary>What the batcher is to aim at and to keep to, from the settings and the model.</summary>
 internal static class BatchingSettings
 {
-    /// <summary>Of a CPU; larger passes only fill memory there. Measured in docs/results.</summary>
+    /// <summary>Of a CPU; larger passes only fill memory there.</summary>
     internal const int CpuPassTokens = 16_384;
 
     /// <summary>Of any other device.</summary>

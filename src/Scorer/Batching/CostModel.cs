@@ -16,6 +16,11 @@ internal sealed class CostModel
     // A correction is worth less than this share of a pass's weight where nothing was seen near.
     private const double LawWeight = 1e-5;
 
+    // Passes so much larger than any that was seen may be tried, and no larger: the law knows nothing of a cache that is too small.
+    private const int Stride = 2;
+    private const int FirstTokens = 512;
+    private const double Unworthy = 1.02;
+
     // Tables made of predictions are kept while no time moves by more.
     private const double Noticeable = 0.02;
     private const int PassesBetweenRedraws = 16;
@@ -143,6 +148,32 @@ internal sealed class CostModel
             Redraw();
     }
 
+    /// <summary>A pass far larger than any that was seen is taken to gain nothing over several smaller ones.</summary>
+    private void Distrust(double[] surface)
+    {
+        var trusted = FirstTokens;
+        for (var node = 0; node < CostGrid.Count; node++)
+        {
+            var (rows, length) = NodeShape(node);
+            if (_nodes[node].Weight > 0)
+                trusted = Math.Max(trusted, Stride * rows * length);
+        }
+
+        for (var column = 0; column < CostGrid.Lengths.Length; column++)
+        {
+            var leastARow = double.PositiveInfinity;
+            for (var row = 0; row < CostGrid.Rows.Length; row++)
+            {
+                var at = CostGrid.IndexOf(row, column);
+                var rows = CostGrid.Rows[row];
+                if (rows == 1 || rows * CostGrid.Lengths[column] <= trusted)
+                    leastARow = Math.Min(leastARow, surface[at] / rows);
+                else
+                    surface[at] = Math.Max(surface[at], leastARow * rows * Unworthy);
+            }
+        }
+    }
+
     private void Redraw()
     {
         _sinceRedraw = 0;
@@ -160,6 +191,7 @@ internal sealed class CostModel
         var moved = 0.0;
         for (var node = 0; node < CostGrid.Count; node++)
             surface[node] = LawAt(node) * Math.Exp(corrections[node] / (weights[node] + LawWeight));
+        Distrust(surface);
         CostGrid.MakeMonotone(surface);
         for (var node = 0; node < CostGrid.Count; node++)
             moved = Math.Max(moved, Math.Abs(Math.Log(surface[node] / Math.Max(_surface[node], 1e-12))));

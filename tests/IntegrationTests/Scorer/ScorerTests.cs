@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Rerank.Shared.Contracts;
 using Rerank.Shared.Hosting;
 using Rerank.Shared.Topology;
