@@ -101,7 +101,7 @@ internal sealed class ScorerWorker(
         Lane[] lanes = [.. Enumerable.Range(0, scorer.Lanes).Select(number => new Lane(number, encoder, window, results.Writer, time))];
         var device = DeviceMonitor.For(scorer.Backend, time);
         var timings = new PassTimings(scorer.Backend, scorer.Device, model.Precision, new ResourceSampler(time, device));
-        var publisher = new ScorePublisher(broker, held, deadLetters, marks, timings, scorer);
+        var publisher = new ScorePublisher(broker, held, deadLetters, marks, timings, scorer, time);
         var heartbeat = new Heartbeat(live, queue.Value.LeaseAge / 3, time, logger);
 
         using var pulling = CancellationTokenSource.CreateLinkedTokenSource(stopping);

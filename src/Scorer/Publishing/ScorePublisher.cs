@@ -4,6 +4,7 @@ using Rerank.Scorer.Inference;
 using Rerank.Scorer.Pulling;
 using Rerank.Shared.Contracts;
 using Rerank.Shared.Messaging;
+using Rerank.Shared.Telemetry;
 
 namespace Rerank.Scorer.Publishing;
 
@@ -12,7 +13,7 @@ namespace Rerank.Scorer.Publishing;
 /// that batches are small when the queue is quiet and large when it is not.
 /// </summary>
 internal sealed class ScorePublisher(
-    Broker broker, HeldDeliveries held, DeadLetterPublisher deadLetters, PoisonMarks marks, PassTimings timings, ScorerIdentity scorer)
+    Broker broker, HeldDeliveries held, DeadLetterPublisher deadLetters, PoisonMarks marks, PassTimings timings, ScorerIdentity scorer, TimeProvider time)
 {
     private long _batches;
     private long _passes;
@@ -61,6 +62,7 @@ internal sealed class ScorePublisher(
         List<(ServedJob, BatchBuilder)> full,
         CancellationToken cancellationToken)
     {
+        PassMetrics.OnScored(result);
         var batchId = $"{scorer.Name}-{++_passes}";
         var rows = new List<(ReadyPair Pair, float Score)>(scores.Length);
         for (var i = 0; i < scores.Length; i++)
@@ -104,12 +106,14 @@ internal sealed class ScorePublisher(
 
     private async Task PublishAsync(ServedJob job, BatchBuilder batch, CancellationToken cancellationToken)
     {
+        var scored = batch.Build();
         await broker.Publisher.PublishAsync(
             broker.Names.ScoresSubject(job.Spec.Dataset, job.Name),
-            ScoredBatchCodec.Encode(batch.Build()),
+            ScoredBatchCodec.Encode(scored),
             $"{scorer.Name}:{Interlocked.Increment(ref _batches)}",
-            headers: null,
+            PairTraces.HeadersOf([.. batch.Traces.Select(trace => trace.Context)]),
             cancellationToken);
+        PassMetrics.OnPublished(scored.Rows, batch.Traces, time.GetUnixMicroseconds());
         foreach (var delivery in batch.Deliveries)
             await held.AckAsync(delivery, cancellationToken);
     }
