@@ -46,6 +46,8 @@ internal sealed class Exporters : IDisposable
         {
             listener.Host = options.PrometheusHost;
             listener.Port = options.PrometheusPort;
+            // The same two labels on every line.
+            listener.ScopeInfoEnabled = false;
         });
         try
         {
@@ -71,6 +73,9 @@ internal sealed class Exporters : IDisposable
     // OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES of the environment win.
     private static void Describe(ResourceBuilder resource) => resource
         .Clear()
-        .AddService(AppDomain.CurrentDomain.FriendlyName, serviceVersion: ToolVersion.Text)
+        .AddService(ServiceName(), serviceVersion: ToolVersion.Text)
         .AddEnvironmentVariableDetector();
+
+    /// <summary>Such as <c>rerank-scorer</c>.</summary>
+    private static string ServiceName() => AppDomain.CurrentDomain.FriendlyName.ToLowerInvariant().Replace('.', '-');
 }
