@@ -4,7 +4,7 @@ namespace Rerank.Scorer;
 
 internal static partial class Log
 {
-    [LoggerMessage(300, LogLevel.Information, "Scorer {Scorer}: model {Model} on {Backend} ({Device}), {Layout}, {Shapes} shapes, token budget {TokenBudget}, window {Window}")]
+    [LoggerMessage(300, LogLevel.Information, "Scorer {Scorer}: model {Model} on {Backend} ({Device}), {Layout}, {Shapes} shapes, passes of up to {MaxPassTokens} tokens, target latency in ms: {TargetLatencyMs}, target throughput in pairs/s: {TargetThroughput}")]
     internal static partial void Started(
         ILogger logger,
         string scorer,
@@ -13,8 +13,9 @@ internal static partial class Log
         string device,
         string layout,
         Inference.ShapeMode shapes,
-        int tokenBudget,
-        int window);
+        int maxPassTokens,
+        string targetLatencyMs,
+        string targetThroughput);
 
     [LoggerMessage(301, LogLevel.Information, "Serving job {Job} with {Model}")]
     internal static partial void Serving(ILogger logger, string job, string model);
@@ -57,6 +58,36 @@ internal static partial class Log
 
     [LoggerMessage(313, LogLevel.Warning, "The scores of {Model} depend on what else is in a pass (its int8 scales span the pass): every pair runs alone")]
     internal static partial void OneRowAPass(ILogger logger, string model);
+
+    [LoggerMessage(330, LogLevel.Information, "Calibrated: {Shapes} shapes of passes in {Seconds:0.0} s")]
+    internal static partial void Calibrated(ILogger logger, int shapes, double seconds);
+
+    [LoggerMessage(331, LogLevel.Information, "Calibration skipped: known from {Path}")]
+    internal static partial void CalibrationFound(ILogger logger, string path);
+
+    [LoggerMessage(332, LogLevel.Information, "The calibration in {Path} is not used, and made again: {Problem}")]
+    internal static partial void CalibrationNotUsed(ILogger logger, string path, string problem);
+
+    [LoggerMessage(333, LogLevel.Warning, "What was learned could not be kept in {Path}, and the next start will calibrate again: {Problem}")]
+    internal static partial void CalibrationNotSaved(ILogger logger, string path, string problem);
+
+    [LoggerMessage(334, LogLevel.Warning, "Calibration ended early, a pass failed: {Reason}")]
+    internal static partial void CalibrationStopped(ILogger logger, string reason);
+
+    [LoggerMessage(340, LogLevel.Warning, "Target latency missed: p95 is {P95Ms:0} ms, not {TargetMs:0} ms; with these lengths {ReachableMs:0} ms can be had here")]
+    internal static partial void LatencyMissed(ILogger logger, double p95Ms, double targetMs, double? reachableMs);
+
+    [LoggerMessage(341, LogLevel.Warning, "Target latency missed: pairs wait in the queue, p95 is {P95Ms:0} ms, not {TargetMs:0} ms; from receipt to score it is {ReceiptMs:0} ms")]
+    internal static partial void LatencyMissedUnderBacklog(ILogger logger, double p95Ms, double targetMs, double receiptMs);
+
+    [LoggerMessage(342, LogLevel.Information, "Target latency met again: p95 is within {TargetMs:0} ms")]
+    internal static partial void LatencyMet(ILogger logger, double targetMs);
+
+    [LoggerMessage(343, LogLevel.Warning, "Target throughput missed: {Rate:0} pairs/s, not {Target:0}, although pairs are waiting; {Reachable:0} can be had here")]
+    internal static partial void ThroughputMissed(ILogger logger, double rate, double target, double? reachable);
+
+    [LoggerMessage(344, LogLevel.Information, "Target throughput met again, or nothing more is waiting: {Target:0} pairs/s")]
+    internal static partial void ThroughputMet(ILogger logger, double target);
 
     [LoggerMessage(315, LogLevel.Error, "The entry {Key} of the jobs cannot be read, so its job is left alone; open the job again under another name: {Reason}")]
     internal static partial void UnreadableJob(ILogger logger, string key, string reason);

@@ -1,15 +1,15 @@
+using System.Globalization;
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Rerank.Scorer.Batching;
+using Rerank.Scorer.Calibrating;
 using Rerank.Scorer.Gate;
 using Rerank.Scorer.Inference;
 using Rerank.Scorer.Models;
-using Rerank.Scorer.Models.Hub;
 using Rerank.Scorer.Publishing;
 using Rerank.Scorer.Pulling;
-using Rerank.Scorer.Tokenization;
 using Rerank.Shared.Contracts;
 using Rerank.Shared.Hosting;
 using Rerank.Shared.Messaging;
@@ -40,45 +40,38 @@ internal sealed class ScorerWorker(
 
     private async Task<int> RunAsync(CancellationToken stopping)
     {
-        var model = await ModelFolder.OpenAsync(Options.Model, new PullLog(logger), time, stopping);
-        var tokenizer = LoadTokenizer(model);
-        using var loaded = LoadedModel.Load(model, tokenizer, BackendChoice.Of(Options), logger);
-        var scorer = new ScorerIdentity(
-            ScorerIdentity.NewName(), model.Identity, Backends.NameOf(loaded.Backend), DeviceName.OfCpu(), loaded.Layout.Lanes);
-
+        var backend = BackendChoice.Of(Options);
+        using var model = await ScoringModel.OpenAsync(Options.Model, backend, time, logger, stopping);
+        var scorer = model.Identify(backend);
         await using var broker = await Broker.ConnectAsync(nats.Value, queue.Value, scorer.Name, loggers, time, stopping);
-        Log.Started(
-            logger,
-            scorer.Name,
-            scorer.Model,
-            scorer.Backend,
-            scorer.Device,
-            $"{loaded.Layout}",
-            loaded.Shapes,
-            Options.TokenBudget,
-            Options.WindowPairs);
-        if (model.NeedsPassesOfOneRow)
-            Log.OneRowAPass(logger, scorer.Model);
-        CheckScores(model, loaded.Encoder, scorer, stopping);
-        await ScoreAsync(broker, model, tokenizer, loaded.Encoder, scorer, stopping);
+
+        var bounds = BatchingSettings.Of(Options, queue.Value.AckWait, model);
+        LogStart(scorer, model, bounds);
+        CheckScores(model, scorer, stopping);
+        var cache = new CalibrationCache(ModelCache.DefaultFolder, CalibrationKey.For(model.Folder, model.Loaded, backend, scorer.Device), time, logger);
+        var calibration = new Calibration(cache, model.Loaded, time, logger);
+        var cost = await Task.Run(() => calibration.Prepare(model.Folder, model.Tokenizer, bounds, Options.Calibration, stopping), stopping);
+
+        await ScoreAsync(broker, model, scorer, bounds, cost, stopping);
+        calibration.Keep(cost);
         return stopping.IsCancellationRequested
             ? ExitCode.Done
             : throw new StageFailedException(ExitCode.Failed, "The scorer ended although nobody had stopped it; start it again.");
     }
 
-    private void CheckScores(ModelFolder model, IEncoder encoder, ScorerIdentity scorer, CancellationToken stopping)
+    private void CheckScores(ScoringModel model, ScorerIdentity scorer, CancellationToken stopping)
     {
         var buffers = new PassBuffers();
         new StartGate(Options.Gate, ModelCache.DefaultFolder, logger).Check(
-            model,
+            model.Folder,
             scorer.Backend,
             scorer.Device,
-            pairs => encoder.Run(pairs, pairs.Max(pair => pair.InputIds.Length), lane: 0, buffers).ToArray(),
+            pairs => model.Loaded.Encoder.Run(pairs, pairs.Max(pair => pair.InputIds.Length), lane: 0, buffers).ToArray(),
             stopping);
     }
 
     private async Task ScoreAsync(
-        Broker broker, ModelFolder model, PairTokenizer tokenizer, IEncoder encoder, ScorerIdentity scorer, CancellationToken stopping)
+        Broker broker, ScoringModel model, ScorerIdentity scorer, BatcherOptions bounds, CostModel cost, CancellationToken stopping)
     {
         var jobs = await broker.JobsAsync(stopping);
         var live = await broker.LiveAsync(stopping);
@@ -87,22 +80,17 @@ internal sealed class ScorerWorker(
         var marks = new PoisonMarks(jobs, patience);
         var deadLetters = new DeadLetterPublisher(broker, held, patience, logger);
 
-        var bounds = new BatcherOptions
-        {
-            Lanes = scorer.Lanes,
-            MaxPassTokens = Options.TokenBudget,
-            OneRowAPass = model.NeedsPassesOfOneRow,
-            MaxWindow = Options.WindowPairs,
-        };
-        var window = new PassQueue(new Batcher<ReadyPair>(bounds, new CostModel()), time);
+        var window = new PassQueue(new Batcher<ReadyPair>(bounds, cost), time);
         var results = Channel.CreateBounded<PassResult>(
             new BoundedChannelOptions(ResultsCapacity) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
-        var servedJobs = new ServedJobs(broker, jobs, model, Options.WindowPairs, time, logger);
-        Lane[] lanes = [.. Enumerable.Range(0, scorer.Lanes).Select(number => new Lane(number, encoder, window, results.Writer, time))];
+        var servedJobs = new ServedJobs(broker, jobs, model.Folder, window.PullTarget, time, logger);
+        window.PullTargetChanged = servedJobs.Share;
+        Lane[] lanes = [.. Enumerable.Range(0, scorer.Lanes).Select(number => new Lane(number, model.Loaded.Encoder, window, results.Writer, time))];
         var device = DeviceMonitor.For(scorer.Backend, time);
-        var timings = new PassTimings(scorer.Backend, scorer.Device, model.Precision, new ResourceSampler(time, device));
-        var publisher = new ScorePublisher(broker, held, deadLetters, marks, timings, scorer, time);
+        var timings = new PassTimings(scorer.Backend, scorer.Device, model.Folder.Precision, bounds, new ResourceSampler(time, device));
+        var publisher = new ScorePublisher(broker, held, deadLetters, marks, timings, window, scorer, time);
         var heartbeat = new Heartbeat(live, queue.Value.LeaseAge / 3, time, logger);
+        var targets = new TargetWatch(logger);
 
         using var pulling = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         using var impatience = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
@@ -122,10 +110,22 @@ internal sealed class ScorerWorker(
         Log.Ended(logger, publisher.PairsScored, publisher.TokensScored);
 
         Task PullAsync(ServedJob job, CancellationToken cancellationToken) =>
-            new JobPuller(job, broker, tokenizer, window, held, deadLetters, marks, time, logger).RunAsync(cancellationToken);
+            new JobPuller(job, broker, model.Tokenizer, window, held, deadLetters, marks, time, logger).RunAsync(cancellationToken);
 
-        ScorerHeartbeat Beat() =>
-            new(scorer.Name, scorer.Model, scorer.Backend, scorer.Lanes, publisher.PairsScored, publisher.TokensScored);
+        ScorerHeartbeat Beat()
+        {
+            var state = window.Look();
+            BatcherMetrics.Record(state, device?.Last ?? DeviceReading.None);
+            return new ScorerHeartbeat(
+                scorer.Name,
+                scorer.Model,
+                scorer.Backend,
+                scorer.Lanes,
+                publisher.PairsScored,
+                publisher.TokensScored,
+                targets.Look(state),
+                publisher.Passes);
+        }
 
         Task StopPullingAsync()
         {
@@ -140,15 +140,20 @@ internal sealed class ScorerWorker(
         }
     }
 
-    private static PairTokenizer LoadTokenizer(ModelFolder model)
+    private void LogStart(ScorerIdentity scorer, ScoringModel model, BatcherOptions bounds)
     {
-        try
-        {
-            return PairTokenizer.Load(model.TokenizerFolder);
-        }
-        catch (TokenizerException e)
-        {
-            throw new StageFailedException(ExitCode.WrongUsage, e.Message);
-        }
+        Log.Started(
+            logger,
+            scorer.Name,
+            scorer.Model,
+            scorer.Backend,
+            scorer.Device,
+            $"{model.Loaded.Layout}",
+            model.Loaded.Shapes,
+            bounds.MaxPassTokens,
+            bounds.TargetLatencyMs?.ToString(CultureInfo.InvariantCulture) ?? "none",
+            bounds.TargetThroughput?.ToString(CultureInfo.InvariantCulture) ?? "none");
+        if (model.Folder.NeedsPassesOfOneRow)
+            Log.OneRowAPass(logger, scorer.Model);
     }
 }

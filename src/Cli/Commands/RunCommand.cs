@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Rerank.Cli.Output;
 using Rerank.Cli.Running;
+using Rerank.Scorer.Batching;
 using Rerank.Shared.Hosting;
 
 namespace Rerank.Cli.Commands;
@@ -18,13 +19,26 @@ internal sealed class RunCommand : Command
     private readonly Option<int?> _scorers = new("--scorers") { Description = "Forward passes side by side. Default: on a CPU one a core.", HelpName = "N" };
     private readonly Option<string?> _backend = CommonOptions.Backend("auto");
     private readonly Option<string?> _runtimeLibrary = CommonOptions.RuntimeLibrary();
+    private readonly Option<TimeSpan?> _targetLatency = QuantityOptions.Duration(
+        "--target-latency", "p95 from queued to scored, such as 200ms. Default: none, as fast as possible.");
+
+    private readonly Option<int?> _targetThroughput = QuantityOptions.Count(
+        "--target-throughput", "Pairs/s that are scored at least while there are enough. Default: none, as fast as possible.", 1, 10_000_000);
+
+    private readonly Option<string?> _priority = QuantityOptions.Choice(
+        "--priority", "Which target is kept if both cannot be. Default: latency. One of", "P", ["latency", "throughput"]);
+
     private readonly Option<string?> _nats = new("--nats") { Description = "A NATS server. Default: a private one.", HelpName = "URL" };
     private readonly Option<bool> _json = CommonOptions.Json();
 
     internal RunCommand()
         : base("run", "Scores every pair of a file into a Parquet dataset. The same command again resumes.")
     {
-        foreach (var option in new Option[] { _input, _output, _format, _model, _job, _maxLength, _maxErrors, _scorers, _backend, _runtimeLibrary, _nats, _json })
+        foreach (var option in new Option[]
+        {
+            _input, _output, _format, _model, _job, _maxLength, _maxErrors, _scorers, _targetLatency, _targetThroughput, _priority, _backend,
+            _runtimeLibrary, _nats, _json,
+        })
             Options.Add(option);
         SetAction(RunAsync);
     }
@@ -42,7 +56,10 @@ internal sealed class RunCommand : Command
             parse.GetValue(_scorers),
             parse.GetValue(_backend),
             parse.GetValue(_nats),
-            parse.GetValue(_runtimeLibrary));
+            parse.GetValue(_runtimeLibrary),
+            parse.GetValue(_targetLatency),
+            parse.GetValue(_targetThroughput),
+            parse.GetValue(_priority) is { } priority ? Enum.Parse<Priority>(priority, ignoreCase: true).ToString() : null);
         try
         {
             var result = await LocalRun.RunAsync(request, cancellationToken);

@@ -18,7 +18,12 @@ internal sealed record StatusView(JobView Job, IReadOnlyList<ScorerHeartbeat> Sc
         Line("written", $"{Job.Written:N0}");
         Line("dead", $"{Job.Dead:N0}");
         foreach (var scorer in Scorers)
+        {
             Line("scorer", $"{scorer.Scorer}: {scorer.Model} on {scorer.Backend}, {scorer.Lanes} lanes, {scorer.PairsScored:N0} pairs");
+            foreach (var line in scorer.Pace is { } pace ? PaceText.Lines(pace) : [])
+                Line("", line);
+        }
+
         return text.ToString().TrimEnd();
     }
 }

@@ -12,6 +12,9 @@ namespace Rerank.Cli.Running;
 /// <param name="Backend">Such as <c>cpu</c>.</param>
 /// <param name="NatsUrl">A NATS server; null starts a private one.</param>
 /// <param name="RuntimeLibrary">A native ONNX Runtime library instead of the packaged one.</param>
+/// <param name="TargetLatency">p95 from queued to scored.</param>
+/// <param name="TargetThroughput">Pairs a second, a floor.</param>
+/// <param name="Priority">Which target is kept when both cannot be had; as in settings.</param>
 internal sealed record RunRequest(
     string Input,
     string Output,
@@ -23,4 +26,7 @@ internal sealed record RunRequest(
     int? Lanes = null,
     string? Backend = null,
     string? NatsUrl = null,
-    string? RuntimeLibrary = null);
+    string? RuntimeLibrary = null,
+    TimeSpan? TargetLatency = null,
+    int? TargetThroughput = null,
+    string? Priority = null);

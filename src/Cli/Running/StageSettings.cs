@@ -16,6 +16,9 @@ internal sealed record StageSettings(string[] Ingest, string[] Scorer, string[] 
         ("Scorer__Lanes", "--scorers"),
         ("Scorer__Backend", "--backend"),
         ("Scorer__RuntimeLibrary", "--runtime-library"),
+        ("Scorer__TargetLatency", "--target-latency"),
+        ("Scorer__TargetThroughput", "--target-throughput"),
+        ("Scorer__Priority", "--priority"),
         ("Sink__Output", "--output"),
         ("Nats__Url", "--nats"),
     ];
@@ -38,6 +41,9 @@ internal sealed record StageSettings(string[] Ingest, string[] Scorer, string[] 
             .. Setting("Scorer:Lanes", request.Lanes),
             .. Setting("Scorer:Backend", request.Backend),
             .. Setting("Scorer:RuntimeLibrary", request.RuntimeLibrary is { } library ? Path.GetFullPath(library) : null),
+            .. Setting("Scorer:TargetLatency", request.TargetLatency),
+            .. Setting("Scorer:TargetThroughput", request.TargetThroughput),
+            .. Setting("Scorer:Priority", request.Priority),
         ];
         string[] sink = [.. Setting("Sink:Output", Path.GetFullPath(request.Output)), .. Setting("Sink:Dataset", dataset)];
         return new StageSettings(ingest, scorer, sink);

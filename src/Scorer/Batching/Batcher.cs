@@ -25,6 +25,7 @@ internal sealed class Batcher<TPair>
     private readonly List<(ForwardPass<TPair> Pass, long EndsUs)> _running = [];
     private List<TPair> _window = [];
     private int _plannedPairs;
+    private double _plannedMs;
     private int _plannedVersion;
     private double _plannedDrift = 1;
     private double _longestPassMs;
@@ -44,7 +45,7 @@ internal sealed class Batcher<TPair>
     /// <summary>Pairs that should be here and not yet in a pass: ask the queue for this less <see cref="Waiting"/>.</summary>
     internal int PullTarget =>
         !_options.Adaptive ? _options.MaxWindow
-        : _controller.PullsLate && _planned.Count >= _options.Lanes ? Waiting
+        : _controller.PullsLate && IsSupplied ? Waiting
         : Math.Max(_controller.Window, _plannedPairs);
 
     internal BatcherState State => new()
@@ -90,6 +91,7 @@ internal sealed class Batcher<TPair>
 
         var next = _planned.Dequeue();
         _plannedPairs -= next.Pairs.Count;
+        _plannedMs -= next.PredictedMs;
         next = WithJoiners(next);
         _running.Add((next, nowUs + (long)(next.PredictedMs * 1000)));
         return next;
@@ -104,6 +106,18 @@ internal sealed class Batcher<TPair>
 
     /// <summary>A pair's score is durable in the queue; once a pair.</summary>
     internal void OnScored(long queuedUs, long receivedUs, long nowUs) => _controller.OnScored(queuedUs, receivedUs, nowUs);
+
+    /// <summary>Whether the planned passes keep the lanes busy for as long as it takes pairs to get here.</summary>
+    private bool IsSupplied =>
+        _planned.Count >= _options.Lanes && _plannedMs >= _options.Lanes * _options.PullAhead.TotalMilliseconds;
+
+    /// <summary>Looks at what came of late, where nobody else does because nothing comes.</summary>
+    internal void OnTick(long nowUs)
+    {
+        if (Waiting == 0)
+            _controller.OnIdle();
+        _controller.Step(nowUs);
+    }
 
     private bool MayMissDeadlines() => _controller.KeepsDeadlines && _options.Adaptive && _cost.Drift > _plannedDrift * Slower;
 
@@ -142,11 +156,12 @@ internal sealed class Batcher<TPair>
 
     private void Enqueue(IReadOnlyList<ForwardPass<TPair>> passes)
     {
-        (_plannedPairs, _longestPassMs) = (0, 0);
+        (_plannedPairs, _plannedMs, _longestPassMs) = (0, 0, 0);
         foreach (var pass in passes)
         {
             _planned.Enqueue(pass);
             _plannedPairs += pass.Pairs.Count;
+            _plannedMs += pass.PredictedMs;
             _longestPassMs = Math.Max(_longestPassMs, pass.PredictedMs);
         }
     }
@@ -201,10 +216,11 @@ internal sealed class Batcher<TPair>
 
     private IEnumerable<ForwardPass<TPair>> InArrivalOrder()
     {
-        foreach (var rows in _window.Chunk(_options.FixedRows))
+        var sharing = _window.Where(pair => !pair.Alone).Chunk(_options.FixedRows);
+        foreach (var rows in sharing.Concat(_window.Where(pair => pair.Alone).Select(pair => new[] { pair })))
         {
             var length = rows.Max(pair => pair.Length);
-            yield return new ForwardPass<TPair>(rows, length, _window.Count, CloseReason.Planned, _cost.Predict(rows.Length, length));
+            yield return new ForwardPass<TPair>(rows, length, _window.Count, rows[0].Alone ? CloseReason.Alone : CloseReason.Planned, _cost.Predict(rows.Length, length));
         }
     }
 }

@@ -27,6 +27,9 @@ internal sealed record BatcherOptions
     /// <summary>Pairs that wait here to be planned together, at most.</summary>
     internal int MaxWindow { get; init; } = 2048;
 
+    /// <summary>How long it takes a pair to get here from the queue: no lane should be out of work for that long.</summary>
+    internal TimeSpan PullAhead { get; init; }
+
     /// <summary>How long the queue waits for an ack; unacked work stays under a third of it.</summary>
     internal TimeSpan AckWait { get; init; } = TimeSpan.FromSeconds(30);
 

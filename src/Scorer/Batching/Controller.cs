@@ -182,7 +182,10 @@ internal sealed class Controller
 
         // What is here must be acked long before the queue gives it to somebody else.
         var acked = (int)Math.Min(_options.MaxWindow, choice.PairsPerSecond * _options.AckWait.TotalSeconds / 3);
-        Window = Math.Clamp(Math.Min(pairs, acked), Math.Min(2 * _options.Lanes, _options.MaxWindow), _options.MaxWindow);
+        // Fewer would be gone before the next ones are here.
+        var ahead = (int)Math.Min(_options.MaxWindow, choice.PairsPerSecond * _options.PullAhead.TotalSeconds);
+        var least = Math.Min(Math.Max(2 * _options.Lanes, ahead), _options.MaxWindow);
+        Window = Math.Clamp(Math.Min(pairs, acked), least, _options.MaxWindow);
     }
 
     /// <summary>

@@ -23,6 +23,7 @@ internal sealed class CostModel
     private static readonly int[] CalibratedRows = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512];
     private static readonly int[] CalibratedLengths = [32, 64, 128, 256, 512];
 
+    private readonly TensorShape? _shapeOf;
     private readonly CostNode[] _nodes = [.. Enumerable.Range(0, CostGrid.Count).Select(_ => new CostNode())];
     private readonly CostDrift _drift = new();
     private CostLaw _law = CostLaw.Unknown;
@@ -30,7 +31,12 @@ internal sealed class CostModel
     private int _passes;
     private int _sinceRedraw;
 
-    internal CostModel() => Redraw();
+    /// <param name="shapeOf">What is computed for a pass; null for its own rows and length.</param>
+    internal CostModel(TensorShape? shapeOf = null)
+    {
+        _shapeOf = shapeOf;
+        Redraw();
+    }
 
     /// <summary>How much slower than learned the device is at present; 1 for the same.</summary>
     internal double Drift => Math.Exp(_drift.LogFactor);
@@ -42,7 +48,11 @@ internal sealed class CostModel
     internal double Predict(int rows, int length) => PredictUsual(rows, length) * Drift;
 
     /// <summary><see cref="Predict"/> without <see cref="Drift"/>, which is the same for all shapes.</summary>
-    internal double PredictUsual(int rows, int length) => CostGrid.Interpolate(_surface, rows, length);
+    internal double PredictUsual(int rows, int length)
+    {
+        (rows, length) = ShapeOf(rows, length);
+        return CostGrid.Interpolate(_surface, rows, length);
+    }
 
     /// <summary>A pass took so long; what is no number above 0 is no reading.</summary>
     internal void Observe(int rows, int length, double ms, long nowUs)
@@ -50,6 +60,7 @@ internal sealed class CostModel
         if (!(ms > 0) || ++_passes <= WarmUpPasses)
             return;
 
+        (rows, length) = ShapeOf(rows, length);
         var (row, rowShare) = CostGrid.Locate(CostGrid.Rows, rows);
         var (column, columnShare) = CostGrid.Locate(CostGrid.Lengths, length);
         (rowShare, columnShare) = (Math.Min(rowShare, 1), Math.Min(columnShare, 1));
@@ -67,7 +78,7 @@ internal sealed class CostModel
         foreach (var (node, share) in around)
             known += share * _nodes[node].Weight;
         if (known >= Confident)
-            _drift.Observe(Math.Log(ms / PredictUsual(rows, length)), nowUs);
+            _drift.Observe(Math.Log(ms / CostGrid.Interpolate(_surface, rows, length)), nowUs);
 
         var excess = Math.Log(ms / _law.Predict(rows, length)) - _drift.LogFactor;
         foreach (var (node, share) in around)
@@ -82,9 +93,9 @@ internal sealed class CostModel
     internal CostModelState Save() =>
         new([_law.Fixed, _law.Token, _law.Attention], [.. Readings().Select(r => new CostNodeState(r.Rows, r.Length, r.Ms, r.Weight))]);
 
-    internal static CostModel Restore(CostModelState state)
+    internal static CostModel Restore(CostModelState state, TensorShape? shapeOf = null)
     {
-        var model = new CostModel { _law = new CostLaw(state.Coefficients[0], state.Coefficients[1], state.Coefficients[2]) };
+        var model = new CostModel(shapeOf) { _law = new CostLaw(state.Coefficients[0], state.Coefficients[1], state.Coefficients[2]) };
         foreach (var node in state.Nodes)
         {
             var row = Array.IndexOf(CostGrid.Rows, node.Rows);
@@ -105,19 +116,21 @@ internal sealed class CostModel
         orderby rows * length, rows
         select (rows, length);
 
-    private static (int Rows, int Length) ShapeOf(int node) =>
+    private (int Rows, int Length) ShapeOf(int rows, int length) => _shapeOf is null ? (rows, length) : _shapeOf(rows, length);
+
+    private static (int Rows, int Length) NodeShape(int node) =>
         (CostGrid.Rows[node / CostGrid.Lengths.Length], CostGrid.Lengths[node % CostGrid.Lengths.Length]);
 
     private double LawAt(int node)
     {
-        var (rows, length) = ShapeOf(node);
+        var (rows, length) = NodeShape(node);
         return _law.Predict(rows, length);
     }
 
     private IEnumerable<(int Rows, int Length, double Ms, double Weight)> Readings() =>
         from node in Enumerable.Range(0, _nodes.Length)
         where _nodes[node].Weight > 0
-        let shape = ShapeOf(node)
+        let shape = NodeShape(node)
         select (shape.Rows, shape.Length, Math.Exp(_nodes[node].LogMs), _nodes[node].Weight);
 
     private void Refresh()

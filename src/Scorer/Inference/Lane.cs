@@ -58,7 +58,7 @@ internal sealed class Lane(int number, IEncoder encoder, PassQueue passes, Chann
     }
 
     private static ForwardPass<ReadyPair> Part(ForwardPass<ReadyPair> pass, ReadyPair[] pairs) =>
-        new(pairs, pairs.Max(pair => pair.Length), pass.Window, CloseReason.Alone, pass.PredictedMs);
+        new(pairs, pairs.Max(pair => pair.Length), pass.Window, CloseReason.Alone, double.NaN);
 
     private PassResult RunOnce(ForwardPass<ReadyPair> pass)
     {

@@ -5,7 +5,7 @@ using Rerank.Shared.Contracts;
 namespace Rerank.Scorer.Publishing;
 
 /// <summary>Makes the timing record of a pass, as one of its jobs sees it.</summary>
-internal sealed class PassTimings(string backend, string device, string precision, ResourceSampler resources)
+internal sealed class PassTimings(string backend, string device, string precision, BatcherOptions targets, ResourceSampler resources)
 {
     /// <summary>The record; <paramref name="pairs"/> are the job's own pairs of the pass, at least one.</summary>
     internal PassTiming For(PassResult result, string batchId, IReadOnlyList<ReadyPair> pairs)
@@ -28,6 +28,9 @@ internal sealed class PassTimings(string backend, string device, string precisio
             TokensReal = result.Pass.Pairs.Sum(pair => (long)pair.Length),
             Window = result.Pass.Window,
             CloseReason = result.Pass.CloseReason,
+            PredictedMs = double.IsFinite(result.Pass.PredictedMs) ? result.Pass.PredictedMs : null,
+            TargetLatencyMs = targets.TargetLatencyMs,
+            TargetThroughput = targets.TargetThroughput,
             CpuPercent = resources.CpuPercent,
             RssMb = resources.RssMb,
             DeviceMemoryMb = resources.Device.MemoryMb,

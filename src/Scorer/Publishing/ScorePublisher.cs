@@ -13,10 +13,20 @@ namespace Rerank.Scorer.Publishing;
 /// that batches are small when the queue is quiet and large when it is not.
 /// </summary>
 internal sealed class ScorePublisher(
-    Broker broker, HeldDeliveries held, DeadLetterPublisher deadLetters, PoisonMarks marks, PassTimings timings, ScorerIdentity scorer, TimeProvider time)
+    Broker broker,
+    HeldDeliveries held,
+    DeadLetterPublisher deadLetters,
+    PoisonMarks marks,
+    PassTimings timings,
+    PassQueue passes,
+    ScorerIdentity scorer,
+    TimeProvider time)
 {
     private long _batches;
     private long _passes;
+
+    /// <summary>Forward passes that ended well.</summary>
+    internal long Passes => Volatile.Read(ref _passes);
 
     internal long PairsScored { get; private set; }
 
@@ -113,6 +123,7 @@ internal sealed class ScorePublisher(
             $"{scorer.Name}:{Interlocked.Increment(ref _batches)}",
             PairTraces.HeadersOf([.. batch.Traces.Select(trace => trace.Context)]),
             cancellationToken);
+        passes.Scored(scored.Rows);
         PassMetrics.OnPublished(scored.Rows, batch.Traces, time.GetUnixMicroseconds());
         foreach (var delivery in batch.Deliveries)
             await held.AckAsync(delivery, cancellationToken);

@@ -1,8 +1,8 @@
 namespace Rerank.Scorer.Pulling;
 
 /// <summary>
-/// How many pairs of a job may be asked for: the job's share of the window less what waits in it. Room is reported only when half of
-/// the share is free, so that pulls stay few. Thread-safe.
+/// How many pairs of a job may be asked for: the job's share of the window less what waits in it. Room is reported only when a quarter of
+/// the share is free, so that pulls stay few, and what is left keeps the lanes busy meanwhile. Thread-safe.
 /// </summary>
 internal sealed class PullCredits(int share)
 {
@@ -11,7 +11,7 @@ internal sealed class PullCredits(int share)
     private int _share = share;
     private int _waiting;
 
-    private bool HasRoom => _share - _waiting is var room && room > 0 && room >= _share / 2;
+    private bool HasRoom => _share - _waiting is var room && room > 0 && room >= _share / 4;
 
     /// <summary>Changes the share, when jobs come or go.</summary>
     internal void SetShare(int newShare)
@@ -33,7 +33,7 @@ internal sealed class PullCredits(int share)
         }
     }
 
-    /// <summary>Takes all the room there is, as soon as half of the share is free; at least 1.</summary>
+    /// <summary>Takes all the room there is, as soon as a quarter of the share is free; at least 1.</summary>
     internal async Task<int> TakeAsync(CancellationToken cancellationToken)
     {
         while (true)

@@ -13,10 +13,15 @@ namespace Rerank.Scorer.Pulling;
 /// Watches the jobs, pulls from those whose model is this Scorer's, and shares the window among them. A finished job is let go; one
 /// that is no longer finished (<c>dead retry</c>) is taken up again.
 /// </summary>
-internal sealed class ServedJobs(Broker broker, KvDocuments jobs, ModelFolder model, int windowPairs, TimeProvider time, ILogger logger)
+internal sealed class ServedJobs(Broker broker, KvDocuments jobs, ModelFolder model, int pullTarget, TimeProvider time, ILogger logger)
 {
+    // A share of one would have the lanes wait for every single pair of the job that has some, beside jobs that have none.
+    private const int LeastShare = 4;
+
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<string, (ServedJob Job, CancellationTokenSource Stop, Task Pulling)> _served = new(StringComparer.Ordinal);
+    private readonly Lock _sharing = new();
+    private int _pullTarget = pullTarget;
 
     // Jobs that are left to others, or broken, by the revision of the spec that says so: each is told once, not at every flush of its Sink.
     private readonly Dictionary<string, ulong> _refused = new(StringComparer.Ordinal);
@@ -48,6 +53,16 @@ internal sealed class ServedJobs(Broker broker, KvDocuments jobs, ModelFolder mo
         {
             await ending.CancelAsync();
             await Task.WhenAll(_served.Keys.Select(LetGoAsync));
+        }
+    }
+
+    /// <summary>So many pairs should be here from now on, of all jobs together. Thread-safe.</summary>
+    internal void Share(int newPullTarget)
+    {
+        lock (_sharing)
+        {
+            _pullTarget = newPullTarget;
+            Share();
         }
     }
 
@@ -106,7 +121,7 @@ internal sealed class ServedJobs(Broker broker, KvDocuments jobs, ModelFolder mo
         }
 
         var stream = await broker.JetStream.GetStreamAsync(broker.Names.PairsStream, cancellationToken: cancellationToken);
-        var served = new ServedJob(found, stream.Info.Created.ToUnixMicroseconds(), new PullCredits(windowPairs));
+        var served = new ServedJob(found, stream.Info.Created.ToUnixMicroseconds(), new PullCredits(LeastShare));
         var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _served[job] = (served, stop, pull(served, stop.Token));
         Share();
@@ -161,7 +176,11 @@ internal sealed class ServedJobs(Broker broker, KvDocuments jobs, ModelFolder mo
 
     private void Share()
     {
-        foreach (var (job, _, _) in _served.Values)
-            job.Credits.SetShare(Math.Max(1, windowPairs / Math.Max(1, _served.Count)));
+        lock (_sharing)
+        {
+            var share = Math.Max(LeastShare, _pullTarget / Math.Max(1, _served.Count));
+            foreach (var (_, served) in _served)
+                served.Job.Credits.SetShare(share);
+        }
     }
 }

@@ -7,4 +7,7 @@ namespace Rerank.Shared.Contracts;
 /// <param name="Lanes">Forward passes side by side.</param>
 /// <param name="PairsScored">Since its start.</param>
 /// <param name="TokensScored">Since its start, without padding.</param>
-public sealed record ScorerHeartbeat(string Scorer, string Model, string Backend, int Lanes, long PairsScored, long TokensScored);
+/// <param name="Pace">Of the last seconds.</param>
+/// <param name="Passes">Forward passes since its start.</param>
+public sealed record ScorerHeartbeat(
+    string Scorer, string Model, string Backend, int Lanes, long PairsScored, long TokensScored, ScorerPace? Pace = null, long Passes = 0);

@@ -46,8 +46,8 @@ public sealed class SciFactTests : IDisposable
             "model", "synth", "--shape", "tinybert-l2", "--seed", "1", "--tokenizer", Shared("models/bert-uncased"), "--output", model))
             .ExitCode.ShouldBe(ExitCode.Done);
 
-        await RunAsync(input, model, "together", tokenBudget: 8192);
-        await RunAsync(input, model, "alone", tokenBudget: 1);
+        await RunAsync(input, model, "together", rows: 32);
+        await RunAsync(input, model, "alone", rows: 1);
 
         Duck.Scalar<int>($"select max(pass_pairs) from '{_folder.File("together")}/batches/*/*.parquet'").ShouldBeGreaterThan(1);
         Duck.Scalar<int>($"select max(pass_pairs) from '{_folder.File("alone")}/batches/*/*.parquet'").ShouldBe(1);
@@ -69,10 +69,10 @@ public sealed class SciFactTests : IDisposable
         return full!;
     }
 
-    private async Task RunAsync(string input, string model, string name, int tokenBudget)
+    private async Task RunAsync(string input, string model, string name, int rows)
     {
         using var run = CliProcess.Start(
-            new Dictionary<string, string> { ["Scorer__TokenBudget"] = $"{tokenBudget}" },
+            new Dictionary<string, string> { ["Scorer__Adaptive"] = "false", ["Scorer__FixedRows"] = $"{rows}" },
             "run", "--input", input, "--output", _folder.File(name), "--model", model);
         run.Input.Close();
         var end = await run.WaitAsync();

@@ -47,13 +47,13 @@ public sealed class ScorerTests
             await harness.PublishAsync("together", ordinal, $"capital river {ordinal}", Documents[ordinal % 3]);
         }
 
-        var alone = await harness.StartScorerAsync(settings: ["--Scorer:TokenBudget=1"]);
+        var alone = await harness.StartScorerAsync(settings: ["--Scorer:MaxPassTokens=1"]);
         var one = (await harness.ReadScoresAsync(120, Cancelled)).Where(batch => batch.Job == "alone").ToList();
         await alone.StopAsync(Cancelled);
         await harness.OpenJobAsync("again");
         for (var ordinal = 0; ordinal < 60; ordinal++)
             await harness.PublishAsync("again", ordinal, $"capital river {ordinal}", Documents[ordinal % 3]);
-        await harness.StartScorerAsync(settings: ["--Scorer:TokenBudget=4096"]);
+        await harness.StartScorerAsync(settings: ["--Scorer:Adaptive=false", "--Scorer:FixedRows=16"]);
         var many = await harness.ReadScoresAsync(60, Cancelled);
 
         one.SelectMany(batch => batch.Passes).ShouldAllBe(pass => pass.PassPairs == 1);

@@ -17,6 +17,16 @@ public sealed class StageSettingsTests
     }
 
     [Fact]
+    public void Targets_are_passed_on_as_settings_write_them()
+    {
+        var request = new RunRequest(
+            "-", "/out", TargetLatency: TimeSpan.FromMilliseconds(200), TargetThroughput: 500, Priority: "Throughput");
+
+        StageSettings.For(request, "ds-1", "m").Scorer
+            .ShouldBe(["--Scorer:TargetLatency=00:00:00.2000000", "--Scorer:TargetThroughput=500", "--Scorer:Priority=Throughput"]);
+    }
+
+    [Fact]
     public void A_private_broker_has_its_own_namespace_and_sizes_and_a_named_one_those_of_the_environment()
     {
         var settings = StageSettings.For(new RunRequest("-", "/out"), "d", "m");

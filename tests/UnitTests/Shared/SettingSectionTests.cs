@@ -32,12 +32,12 @@ public sealed class SettingSectionTests
     {
         var options = new ScorerOptions();
 
-        Section<ScorerOptions>(ScorerOptions.Section, ("scorer:lanes", "3"), ("Scorer:Gate", "refuse"), ("Scorer:TokenBudget", "many"))
+        Section<ScorerOptions>(ScorerOptions.Section, ("scorer:lanes", "3"), ("Scorer:Gate", "refuse"), ("Scorer:MaxWindow", "many"))
             .Configure(options);
 
         options.Lanes.ShouldBe(3);
         options.Gate.ShouldBe(GateMode.Refuse);
-        options.TokenBudget.ShouldBe(512);
+        options.MaxWindow.ShouldBe(2048);
     }
 
     [Fact]
@@ -55,14 +55,14 @@ public sealed class SettingSectionTests
     [Fact]
     public void All_errors_of_a_stage_are_told_together_in_its_own_words()
     {
-        using var host = ScorerHost.Build(["--Scorer:Lanes=two", "--Scorer:WindowPairs=0", "--Nats:ConnectTimeout=long"]);
+        using var host = ScorerHost.Build(["--Scorer:Lanes=two", "--Scorer:FixedRows=0", "--Nats:ConnectTimeout=long"]);
 
         var refusal = Should.Throw<Exception>(() => host.Services.GetRequiredService<IStartupValidator>().Validate());
 
         var errors = StageHost.SettingErrors(refusal).ShouldNotBeNull();
         errors.Count.ShouldBe(3);
         errors.ShouldContain(error => error.StartsWith("Scorer__Lanes is 'two'", StringComparison.Ordinal));
-        errors.ShouldContain(error => error.StartsWith("Scorer__WindowPairs is '0'", StringComparison.Ordinal));
+        errors.ShouldContain(error => error.StartsWith("Scorer__FixedRows is '0'", StringComparison.Ordinal));
         errors.ShouldContain(error => error.StartsWith("Nats__ConnectTimeout is 'long'", StringComparison.Ordinal));
     }
 

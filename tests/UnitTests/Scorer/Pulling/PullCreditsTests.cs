@@ -15,17 +15,17 @@ public sealed class PullCreditsTests
     }
 
     [Fact]
-    public async Task Room_is_given_only_when_half_of_the_share_is_free()
+    public async Task Room_is_given_only_when_a_quarter_of_the_share_is_free()
     {
         var credits = new PullCredits(100);
         await credits.TakeAsync(TestContext.Current.CancellationToken);
 
         var next = credits.TakeAsync(TestContext.Current.CancellationToken);
-        credits.Return(49);
+        credits.Return(24);
         next.IsCompleted.ShouldBeFalse();
         credits.Return(1);
 
-        (await next).ShouldBe(50);
+        (await next).ShouldBe(25);
     }
 
     [Fact]

@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Time.Testing;
+using Rerank.Scorer.Inference;
+using Rerank.Scorer.Tokenization;
+
+namespace Rerank.UnitTests.Scorer.Calibrating;
+
+/// <summary>Takes a fixed time a pass, by a clock that stands still otherwise, and says what it was asked.</summary>
+internal sealed class CountingEncoder(TimeSpan passTime) : IEncoder
+{
+    private readonly Lock _lock = new();
+
+    internal FakeTimeProvider Time { get; } = new();
+
+    internal HashSet<int> Lanes { get; } = [];
+
+    internal HashSet<(int Rows, int Length)> Shapes { get; } = [];
+
+    internal ShapeBuckets? Buckets { get; init; }
+
+    internal Exception? Failure { get; init; }
+
+    public PassShape ShapeOf(int rows, int length) => Buckets?.RoundUp(rows, length) ?? new PassShape(rows, length);
+
+    public ReadOnlyMemory<float> Run(IReadOnlyList<TokenizedPair> pairs, int length, int lane, PassBuffers buffers)
+    {
+        if (Failure is not null)
+            throw Failure;
+        lock (_lock)
+        {
+            Lanes.Add(lane);
+            // The lanes' first pass says what a pair takes, and is of the usual length.
+            Shapes.Add((pairs.Count, length));
+            Time.Advance(passTime);
+        }
+
+        return new float[pairs.Count];
+    }
+
+    public void Dispose()
+    {
+    }
+}
