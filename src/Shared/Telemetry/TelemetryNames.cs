@@ -44,7 +44,8 @@ public static class TelemetryNames
     public const string CpuTime = "process.cpu.time";
     public const string Memory = "process.memory.usage";
 
-    public const string JobTag = "job";
+    /// <summary>Not <c>job</c>, which Prometheus takes for itself.</summary>
+    public const string JobTag = "rerank.job";
     public const string StageTag = "stage";
     public const string ReasonTag = "reason";
 
