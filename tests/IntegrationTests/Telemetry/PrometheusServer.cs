@@ -42,8 +42,8 @@ internal sealed class PrometheusServer : IAsyncDisposable
         var port = FreePort();
         File.WriteAllText(folder.File("prometheus.yml"), $"""
             global:
-              scrape_interval: 200ms
-              scrape_timeout: 200ms
+              scrape_interval: 1s
+              scrape_timeout: 1s
             scrape_configs:
               - job_name: rerank
                 static_configs:

@@ -24,21 +24,23 @@ public sealed class PrometheusTests(SharedServer shared) : IClassFixture<SharedS
 
         await using var prometheus = PrometheusServer.Start(ports);
         await using var sink = Start("Sink", 0, ("Sink__Output", folder.File("out")));
-        await using var scorer = Start("Scorer", 1, ("Scorer__TargetLatency", "00:00:00.2"), ("Scorer__TargetThroughput", "10"));
         await using var ingest = Start("Ingest", 2, ("Ingest__Input", folder.File("pairs.jsonl")), ("Ingest__Job", "j"));
+        // Ingest ends with the job: it is asked while nobody scores.
+        await ShouldBecomeAsync("""rerank_ingest_pairs_total{rerank_job="j"}""", samples.Length);
+        await ShouldBecomeAsync("""rerank_dead_letters_total{reason="invalid_json",stage="ingest"}""", 1);
+        await ShouldBecomeAsync("""rerank_job_lag{rerank_job="j"}""", samples.Length);
+
+        await using var scorer = Start("Scorer", 1, ("Scorer__TargetLatency", "00:00:00.2"), ("Scorer__TargetThroughput", "10"));
         (await ingest.ExitAsync(patience.Token)).ShouldBe(ExitCode.DoneWithDeadLetters, ingest.Log);
 
         await ShouldBecomeAsync("sum(rerank_scorer_pairs_total)", samples.Length);
         await ShouldBecomeAsync("sum(rerank_request_duration_seconds_count)", samples.Length);
         await ShouldBecomeAsync("""rerank_sink_rows_total{rerank_job="j"}""", samples.Length);
         await ShouldBecomeAsync("""rerank_job_lag{rerank_job="j"}""", 0);
-        await ShouldBecomeAsync("""max_over_time(rerank_ingest_pairs_total{rerank_job="j"}[10m])""", samples.Length);
-        await ShouldBecomeAsync("""max_over_time(rerank_dead_letters_total{reason="invalid_json",stage="ingest"}[10m])""", 1);
-        await ShouldBecomeAsync("count(process_cpu_time_seconds_total > 0) >= 2", 2);
+        await ShouldBecomeAsync("count(process_cpu_time_seconds_total > 0)", 2);
 
-        var expected = PrometheusNames.All().Except(PrometheusNames.OfDevices).ToArray();
-        await Poll.UntilAsync(
-            async () => !expected.Except(await prometheus.MetricNamesAsync(patience.Token)).Any(), patience.Token);
+        var exported = await prometheus.MetricNamesAsync(patience.Token);
+        PrometheusNames.All().Except(PrometheusNames.OfDevices).ShouldBeSubsetOf(exported);
         foreach (var (panel, query) in Dashboard.Queries())
             (await prometheus.AcceptsAsync(query, patience.Token)).ShouldBeTrue($"{panel}: {query}");
 
