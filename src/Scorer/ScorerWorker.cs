@@ -88,7 +88,7 @@ internal sealed class ScorerWorker(
         Lane[] lanes = [.. Enumerable.Range(0, scorer.Lanes).Select(number => new Lane(number, model.Loaded.Encoder, window, results.Writer, time))];
         var device = DeviceMonitor.For(scorer.Backend, time);
         var timings = new PassTimings(scorer.Backend, scorer.Device, model.Folder.Precision, bounds, new ResourceSampler(time, device));
-        var publisher = new ScorePublisher(broker, held, deadLetters, marks, timings, window, scorer);
+        var publisher = new ScorePublisher(broker, held, deadLetters, marks, timings, window, scorer, time);
         var heartbeat = new Heartbeat(live, queue.Value.LeaseAge / 3, time, logger);
         var targets = new TargetWatch(logger);
 
@@ -112,14 +112,20 @@ internal sealed class ScorerWorker(
         Task PullAsync(ServedJob job, CancellationToken cancellationToken) =>
             new JobPuller(job, broker, model.Tokenizer, window, held, deadLetters, marks, time, logger).RunAsync(cancellationToken);
 
-        ScorerHeartbeat Beat() => new(
-            scorer.Name,
-            scorer.Model,
-            scorer.Backend,
-            scorer.Lanes,
-            publisher.PairsScored,
-            publisher.TokensScored,
-            targets.Look(window.Look()));
+        ScorerHeartbeat Beat()
+        {
+            var state = window.Look();
+            BatcherMetrics.Record(state, device?.Last ?? DeviceReading.None);
+            return new ScorerHeartbeat(
+                scorer.Name,
+                scorer.Model,
+                scorer.Backend,
+                scorer.Lanes,
+                publisher.PairsScored,
+                publisher.TokensScored,
+                targets.Look(state),
+                publisher.Passes);
+        }
 
         Task StopPullingAsync()
         {

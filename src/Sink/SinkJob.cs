@@ -1,5 +1,6 @@
 using Rerank.Shared.Contracts;
 using Rerank.Shared.Messaging;
+using Rerank.Shared.Telemetry;
 using Rerank.Sink.Writing;
 
 namespace Rerank.Sink;
@@ -9,6 +10,7 @@ internal sealed class SinkJob(JobWriter writer)
 {
     private readonly List<Delivery> _forRows = [];
     private readonly List<Delivery> _forState = [];
+    private readonly List<(string Trace, long ReceivedUs)> _traces = [];
 
     public JobWriter Writer => writer;
 
@@ -43,13 +45,24 @@ internal sealed class SinkJob(JobWriter writer)
 
     public void WaitForState(in Delivery delivery) => _forState.Add(delivery);
 
+    /// <summary>Traces of pairs whose rows wait.</summary>
+    /// <param name="traces">Their contexts.</param>
+    /// <param name="durableUs">When SCORES had them.</param>
+    public void Follow(IReadOnlyList<string> traces, long durableUs) => _traces.AddRange(traces.Select(trace => (trace, durableUs)));
+
     /// <summary>The rows are durable: only the manifest is waited for.</summary>
-    public void RowsAreDurable() => _forState.AddRange(TakeWaitingForRows());
+    public void RowsAreDurable(long nowUs)
+    {
+        foreach (var (trace, receivedUs) in _traces)
+            PairTraces.Add(trace, TelemetryNames.SinkSpan, receivedUs, nowUs);
+        _forState.AddRange(TakeWaitingForRows());
+    }
 
     public IReadOnlyList<Delivery> TakeWaitingForRows()
     {
         Delivery[] taken = [.. _forRows];
         _forRows.Clear();
+        _traces.Clear();
         WaitingBytes = 0;
         return taken;
     }

@@ -22,6 +22,7 @@ internal sealed class SinkSession
     private readonly SinkJobs _jobs;
     private readonly Backlog _backlog;
     private readonly SinkProgress _progress;
+    private readonly LagMetrics _lag;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
@@ -38,6 +39,7 @@ internal sealed class SinkSession
         _policy = new FlushPolicy(context.Options, scores, context.Time);
         _jobs = new SinkJobs(context, documents, _flusher, logger);
         _backlog = new Backlog(broker, context.Dataset);
+        _lag = new LagMetrics(_backlog, context.Time);
         _progress = new SinkProgress(context.Options.ProgressInterval, context.Time, logger);
     }
 
@@ -108,6 +110,7 @@ internal sealed class SinkSession
         }
 
         job.WaitForRows(scores.Delivery, scores.Bytes, _time.GetTimestamp());
+        job.Follow(scores.Traces, scores.Delivery.TimestampUs);
         if (job.Writer.Complete && job.IsPublished)
             _jobs.Reopen(job, "new scores have come");
         await _flusher.SpillAsync(job, lost);
@@ -135,6 +138,7 @@ internal sealed class SinkSession
 
     private async ValueTask OnTickAsync(CancellationToken lost)
     {
+        await _lag.ReadIfDueAsync(_jobs.All, lost);
         if (!_pause.TryEnd())
             return;
 

@@ -5,6 +5,7 @@ using NATS.Client.Core;
 using Rerank.Ingest.Sources;
 using Rerank.Shared.Contracts;
 using Rerank.Shared.Messaging;
+using Rerank.Shared.Telemetry;
 using Rerank.Shared.Topology;
 
 namespace Rerank.Ingest.Publishing;
@@ -19,6 +20,7 @@ internal sealed class RecordPublisher(Broker broker, JobSpec spec, string source
 
     private readonly string _pairsSubject = broker.Names.PairsSubject(spec.Job);
     private readonly int _maxPayload = (broker.Connection.ServerInfo?.MaxPayload ?? 1 << 20) - HeaderRoom;
+    private readonly KeyValuePair<string, object?> _job = Instruments.OfJob(spec.Job);
     private readonly ConcurrentBag<ArrayBufferWriter<byte>> _buffers = [];
 
     /// <summary>Publishes until it is stored; the record's bytes are no longer needed when the call returns its task.</summary>
@@ -66,7 +68,11 @@ internal sealed class RecordPublisher(Broker broker, JobSpec spec, string source
     {
         var number = ordinal.ToString(CultureInfo.InvariantCulture);
         var headers = new NatsHeaders { [PairHeaders.Ordinal] = number };
+        using var trace = PairTraces.Begin(spec.Job, ordinal);
+        if (trace is not null)
+            PairTraces.Write(headers, trace);
         await broker.Publisher.PublishAsync(_pairsSubject, buffer.WrittenMemory, $"{spec.Job}:{run}:{number}", headers, cancellationToken);
+        Instruments.PublishedPairs.Add(1, _job);
 
         // Not after a failure: the library may still be sending the bytes.
         buffer.ResetWrittenCount();

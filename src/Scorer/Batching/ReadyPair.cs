@@ -18,6 +18,7 @@ namespace Rerank.Scorer.Batching;
 /// <param name="Alone">Must not share a pass (see <see cref="PoisonMarks"/>).</param>
 /// <param name="ReceivedUs">When it came from the broker.</param>
 /// <param name="ReadyUs">When it was tokenized.</param>
+/// <param name="Trace">Context of its trace; null for nearly all.</param>
 internal sealed record ReadyPair(
     ServedJob Job,
     PairIdentity Identity,
@@ -30,7 +31,8 @@ internal sealed record ReadyPair(
     Delivery Delivery,
     bool Alone,
     long ReceivedUs,
-    long ReadyUs) : IBatchable
+    long ReadyUs,
+    string? Trace = null) : IBatchable
 {
     public int Length => Tokens.InputIds.Length;
 

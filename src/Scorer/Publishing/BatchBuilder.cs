@@ -14,9 +14,13 @@ internal sealed class BatchBuilder(string job, long epoch, string model, string 
     private readonly List<ScoredRow> _rows = [];
     private readonly List<PassTiming> _passes = [];
     private readonly List<Delivery> _deliveries = [];
+    private readonly List<(string Context, long ScoredUs)> _traces = [];
     private int _bytes;
 
     internal IReadOnlyList<Delivery> Deliveries => _deliveries;
+
+    /// <summary>Of its traced pairs: the context, and when their pass ended.</summary>
+    internal IReadOnlyList<(string Context, long ScoredUs)> Traces => _traces;
 
     /// <summary>Whether so many rows with these texts may still be added, by an upper estimate of their JSON.</summary>
     internal bool HasRoomFor(IReadOnlyList<ReadyPair> pairs) => _bytes + PassBytes + pairs.Sum(BytesOf) <= ScoredBatchCodec.MaxBytes;
@@ -40,6 +44,8 @@ internal sealed class BatchBuilder(string job, long epoch, string model, string 
                 pair.Delivery.TimestampUs,
                 pair.ReceivedUs));
             _deliveries.Add(pair.Delivery);
+            if (pair.Trace is not null)
+                _traces.Add((pair.Trace, timing.EndedUs));
             _bytes += BytesOf(pair);
         }
 

@@ -4,6 +4,7 @@ using Rerank.Scorer.Inference;
 using Rerank.Scorer.Pulling;
 using Rerank.Shared.Contracts;
 using Rerank.Shared.Messaging;
+using Rerank.Shared.Telemetry;
 
 namespace Rerank.Scorer.Publishing;
 
@@ -18,10 +19,14 @@ internal sealed class ScorePublisher(
     PoisonMarks marks,
     PassTimings timings,
     PassQueue passes,
-    ScorerIdentity scorer)
+    ScorerIdentity scorer,
+    TimeProvider time)
 {
     private long _batches;
     private long _passes;
+
+    /// <summary>Forward passes that ended well.</summary>
+    internal long Passes => Volatile.Read(ref _passes);
 
     internal long PairsScored { get; private set; }
 
@@ -67,6 +72,7 @@ internal sealed class ScorePublisher(
         List<(ServedJob, BatchBuilder)> full,
         CancellationToken cancellationToken)
     {
+        PassMetrics.OnScored(result);
         var batchId = $"{scorer.Name}-{++_passes}";
         var rows = new List<(ReadyPair Pair, float Score)>(scores.Length);
         for (var i = 0; i < scores.Length; i++)
@@ -115,9 +121,10 @@ internal sealed class ScorePublisher(
             broker.Names.ScoresSubject(job.Spec.Dataset, job.Name),
             ScoredBatchCodec.Encode(scored),
             $"{scorer.Name}:{Interlocked.Increment(ref _batches)}",
-            headers: null,
+            PairTraces.HeadersOf([.. batch.Traces.Select(trace => trace.Context)]),
             cancellationToken);
         passes.Scored(scored.Rows);
+        PassMetrics.OnPublished(scored.Rows, batch.Traces, time.GetUnixMicroseconds());
         foreach (var delivery in batch.Deliveries)
             await held.AckAsync(delivery, cancellationToken);
     }

@@ -6,6 +6,7 @@ using Rerank.Scorer.Publishing;
 using Rerank.Scorer.Tokenization;
 using Rerank.Shared.Contracts;
 using Rerank.Shared.Messaging;
+using Rerank.Shared.Telemetry;
 
 namespace Rerank.Scorer.Pulling;
 
@@ -129,7 +130,8 @@ internal sealed class JobPuller(
             delivery,
             verdict == PoisonVerdict.Alone,
             receivedUs,
-            time.GetUnixMicroseconds()));
+            time.GetUnixMicroseconds(),
+            PairTraces.Read(message.Headers)));
         return true;
     }
 }

@@ -8,5 +8,6 @@ namespace Rerank.Shared.Contracts;
 /// <param name="PairsScored">Since its start.</param>
 /// <param name="TokensScored">Since its start, without padding.</param>
 /// <param name="Pace">Of the last seconds.</param>
+/// <param name="Passes">Forward passes since its start.</param>
 public sealed record ScorerHeartbeat(
-    string Scorer, string Model, string Backend, int Lanes, long PairsScored, long TokensScored, ScorerPace? Pace = null);
+    string Scorer, string Model, string Backend, int Lanes, long PairsScored, long TokensScored, ScorerPace? Pace = null, long Passes = 0);

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 using Rerank.Shared.Messaging;
+using Rerank.Shared.Telemetry;
 using Rerank.Shared.Topology;
 
 namespace Rerank.Shared.Hosting;
@@ -41,6 +42,8 @@ public static class StageHost
         builder.Services.AddSingleton<StageOutcome>();
         builder.AddOptions<NatsOptions, NatsOptionsValidator>(NatsOptions.Section);
         builder.AddOptions<QueueOptions, QueueOptionsValidator>(QueueOptions.Section);
+        builder.AddOptions<TelemetryOptions, TelemetryOptionsValidator>(TelemetryOptions.Section);
+        builder.Services.AddHostedService<TelemetryExport>();
         return builder;
     }
 
@@ -71,6 +74,11 @@ public static class StageHost
             foreach (var error in errors)
                 await Console.Error.WriteLineAsync(error);
             return ExitCode.WrongUsage;
+        }
+        catch (StageFailedException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return e.ExitCode;
         }
     }
 

@@ -6,6 +6,7 @@ using NATS.Client.KeyValueStore;
 using Polly;
 using Polly.Retry;
 using Rerank.Shared.Contracts;
+using Rerank.Shared.Telemetry;
 using Rerank.Shared.Topology;
 
 namespace Rerank.Shared.Messaging;
@@ -87,13 +88,23 @@ public sealed class Broker : IAsyncDisposable
     /// <param name="dataset">Dataset of the job.</param>
     /// <param name="messageId">Nats-Msg-Id.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    public async Task PublishDeadAsync(DeadLetter letter, string dataset, string messageId, CancellationToken cancellationToken) =>
+    public async Task PublishDeadAsync(DeadLetter letter, string dataset, string messageId, CancellationToken cancellationToken)
+    {
         await Publisher.PublishAsync(
             Names.DeadSubject(dataset, letter.Job),
             JsonSerializer.SerializeToUtf8Bytes(letter, WireJson.Default.DeadLetter),
             messageId,
             headers: null,
             cancellationToken);
+        if (letter.Kind == DeadLetterKind.Letter)
+        {
+            Instruments.DeadLetters.Add(
+                1,
+                Instruments.OfJob(letter.Job),
+                new(TelemetryNames.StageTag, letter.Stage),
+                new(TelemetryNames.ReasonTag, letter.Reason));
+        }
+    }
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 

@@ -16,15 +16,27 @@ internal sealed class Backlog(Broker broker, string dataset)
     public async ValueTask<bool> NoPairsAsync(string job, CancellationToken cancellationToken) =>
         await CountAsync(broker.Names.PairsStream, broker.Names.PairsSubject(job), cancellationToken) == 0;
 
+    /// <summary>Messages of each job of the namespace on PAIRS.</summary>
+    public ValueTask<IReadOnlyDictionary<string, long>> PairsAsync(CancellationToken cancellationToken) =>
+        CountsAsync(broker.Names.PairsStream, broker.Names.AllPairs, cancellationToken);
+
+    /// <summary>Messages of each job of the dataset on SCORES.</summary>
+    public ValueTask<IReadOnlyDictionary<string, long>> ScoresAsync(CancellationToken cancellationToken) =>
+        CountsAsync(broker.Names.ScoresStream, broker.Names.ScoresOfDataset(dataset), cancellationToken);
+
     private async ValueTask<bool> NoLettersAsync(CancellationToken cancellationToken)
     {
         var consumer = await broker.Setup.EnsureDeadConsumerAsync(dataset, cancellationToken);
         return consumer.Info is { NumPending: 0, NumAckPending: 0 };
     }
 
-    private async ValueTask<long> CountAsync(string stream, string subject, CancellationToken cancellationToken)
+    private async ValueTask<long> CountAsync(string stream, string subject, CancellationToken cancellationToken) =>
+        (await CountsAsync(stream, subject, cancellationToken)).Values.Sum();
+
+    private async ValueTask<IReadOnlyDictionary<string, long>> CountsAsync(string stream, string filter, CancellationToken cancellationToken)
     {
-        var found = await broker.JetStream.GetStreamAsync(stream, new StreamInfoRequest { SubjectsFilter = subject }, cancellationToken);
-        return found.Info.State.Subjects?.Values.Sum() ?? 0;
+        var found = await broker.JetStream.GetStreamAsync(stream, new StreamInfoRequest { SubjectsFilter = filter }, cancellationToken);
+        return found.Info.State.Subjects?.ToDictionary(subject => subject.Key[(subject.Key.LastIndexOf('.') + 1)..], subject => (long)subject.Value)
+            ?? [];
     }
 }

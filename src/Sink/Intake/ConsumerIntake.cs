@@ -31,7 +31,7 @@ internal abstract class ConsumerIntake(HeldDeliveries held, Gate gate, ChannelWr
                 isEmpty = false;
                 var delivery = Delivery.Parse(message.ReplyTo);
                 held.Hold(delivery);
-                if (await ReadAsync(delivery, message.Subject, payload.Memory, cancellationToken) is { } read)
+                if (await ReadAsync(delivery, message.Subject, message.Headers, payload.Memory, cancellationToken) is { } read)
                     await events.WriteAsync(read, cancellationToken);
                 else
                     await held.AckAsync(delivery, cancellationToken);
@@ -49,5 +49,5 @@ internal abstract class ConsumerIntake(HeldDeliveries held, Gate gate, ChannelWr
 
     /// <summary>What a message says; null if it has been dealt with. The payload is valid until the call returns.</summary>
     protected abstract ValueTask<SinkEvent?> ReadAsync(
-        Delivery delivery, string subject, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken);
+        Delivery delivery, string subject, NatsHeaders? headers, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
+using NATS.Client.Core;
 using NATS.Client.JetStream;
 using Rerank.Shared.Contracts;
 using Rerank.Shared.Messaging;
@@ -16,7 +17,7 @@ internal sealed class DeadIntake(
         broker.Setup.EnsureDeadConsumerAsync(dataset, cancellationToken);
 
     protected override ValueTask<SinkEvent?> ReadAsync(
-        Delivery delivery, string subject, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken) =>
+        Delivery delivery, string subject, NatsHeaders? headers, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Decode(payload.Span) is { } letter ? (SinkEvent)new SinkEvent.Letter(delivery, letter) : Skip(subject, delivery));
 
     private static DeadLetter? Decode(ReadOnlySpan<byte> payload)

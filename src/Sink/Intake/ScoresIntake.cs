@@ -1,7 +1,9 @@
 using System.Threading.Channels;
+using NATS.Client.Core;
 using NATS.Client.JetStream;
 using Rerank.Shared.Contracts;
 using Rerank.Shared.Messaging;
+using Rerank.Shared.Telemetry;
 
 namespace Rerank.Sink.Intake;
 
@@ -33,14 +35,14 @@ internal sealed class ScoresIntake(
         broker.Setup.EnsureScoresConsumerAsync(dataset, cancellationToken);
 
     protected override async ValueTask<SinkEvent?> ReadAsync(
-        Delivery delivery, string subject, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+        Delivery delivery, string subject, NatsHeaders? headers, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
         var job = subject[(subject.LastIndexOf('.') + 1)..];
         try
         {
             var batch = ScoredBatchCodec.Decode(payload.Span);
             BatchCheck.Require(batch, job);
-            return new SinkEvent.Scores(delivery, batch, payload.Length);
+            return new SinkEvent.Scores(delivery, batch, payload.Length, PairTraces.ReadAll(headers));
         }
         catch (FormatException e)
         {

@@ -14,7 +14,8 @@ internal abstract record SinkEvent
     /// <param name="Delivery">The message, held.</param>
     /// <param name="Batch">Its content.</param>
     /// <param name="Bytes">Size of the message.</param>
-    public sealed record Scores(Delivery Delivery, ScoredBatch Batch, int Bytes) : SinkEvent;
+    /// <param name="Traces">Contexts of its traced pairs.</param>
+    public sealed record Scores(Delivery Delivery, ScoredBatch Batch, int Bytes, IReadOnlyList<string> Traces) : SinkEvent;
 
     /// <summary>A message of DEAD.</summary>
     /// <param name="Delivery">The message, held.</param>

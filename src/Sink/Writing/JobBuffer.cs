@@ -1,4 +1,5 @@
 using Rerank.Shared.Contracts;
+using Rerank.Shared.Telemetry;
 using Rerank.Sink.Dataset;
 using Rerank.Sink.Dedup;
 using Rerank.Sink.Parquet;
@@ -40,6 +41,7 @@ internal sealed class JobBuffer(JobProgress progress, WriteContext context)
             waits |= !progress.Written.Contains(ordinals[i]);
         }
 
+        Instruments.SinkDuplicates.Add(ordinals.Length - written.Sum());
         for (var i = 0; i < written.Length; i++)
         {
             var pass = batch.Passes[i];

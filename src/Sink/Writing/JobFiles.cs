@@ -1,3 +1,4 @@
+using Rerank.Shared.Telemetry;
 using Rerank.Sink.Dataset;
 
 namespace Rerank.Sink.Writing;
@@ -38,6 +39,7 @@ internal sealed class JobFiles(JobManifest manifest, WriteContext context)
         lost.ThrowIfCancellationRequested();
         context.Epoch.MoveIn(path, target);
         DurableFile.SyncFolder(folder);
+        Instruments.SinkFiles.Add(1);
         return new DataFile(context.Folder.Relative(target), new FileInfo(target).Length);
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Rerank.Shared.Contracts;
 using Rerank.Shared.Messaging;
+using Rerank.Shared.Telemetry;
 using Rerank.Shared.Topology;
 using Rerank.Sink.Dataset;
 
@@ -21,9 +22,12 @@ internal sealed class JobFlusher(WriteContext context, KvDocuments documents, He
     public async ValueTask FlushAsync(SinkJob job, CancellationToken lost)
     {
         var rows = job.Writer.BufferedRows;
+        var began = context.Time.GetTimestamp();
         if (!await TryWriteAsync(job, async () => await job.Writer.FlushAsync(lost), lost))
             return;
-        job.RowsAreDurable();
+        Instruments.SinkFlushDuration.Record(context.Time.GetElapsedTime(began).TotalSeconds);
+        Instruments.SinkRows.Add(rows, Instruments.OfJob(job.Writer.Job));
+        job.RowsAreDurable(context.Time.GetUnixMicroseconds());
         Log.Flushed(logger, job.Writer.Job, rows);
         await SaveAsync(job, lost);
     }

@@ -12,7 +12,7 @@ internal static partial class ComposeFile
     // Those of the compose specification that this file has a use for: anything else is a slip of the pen.
     private static readonly HashSet<string> ServiceKeys =
     [
-        "build", "cap_drop", "command", "depends_on", "deploy", "entrypoint", "environment", "healthcheck", "image", "network_mode",
+        "build", "cap_drop", "command", "depends_on", "deploy", "entrypoint", "environment", "healthcheck", "image", "network_mode", "ports", "profiles",
         "restart", "security_opt", "stop_grace_period", "user", "volumes",
     ];
 

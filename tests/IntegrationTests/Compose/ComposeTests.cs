@@ -39,6 +39,8 @@ public sealed class ComposeTests
                 ["ingest"] = "no",
                 ["scorer"] = "unless-stopped",
                 ["sink"] = "unless-stopped",
+                ["prometheus"] = "unless-stopped",
+                ["grafana"] = "unless-stopped",
             },
             ignoreOrder: true);
 

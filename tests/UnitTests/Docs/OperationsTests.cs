@@ -1,6 +1,7 @@
 using Rerank.Ingest;
 using Rerank.Scorer;
 using Rerank.Shared.Messaging;
+using Rerank.Shared.Telemetry;
 using Rerank.Shared.Topology;
 using Rerank.Sink;
 using Rerank.TestKit;
@@ -16,6 +17,7 @@ public sealed class OperationsTests
     [Theory]
     [InlineData(NatsOptions.Section, typeof(NatsOptions))]
     [InlineData(QueueOptions.Section, typeof(QueueOptions))]
+    [InlineData(TelemetryOptions.Section, typeof(TelemetryOptions))]
     [InlineData(IngestOptions.Section, typeof(IngestOptions))]
     [InlineData(ScorerOptions.Section, typeof(ScorerOptions))]
     [InlineData(SinkOptions.Section, typeof(SinkOptions))]

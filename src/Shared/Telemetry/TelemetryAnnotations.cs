@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace Rerank.Shared.Telemetry;
+
+[OptionsValidator]
+internal sealed partial class TelemetryAnnotations : IValidateOptions<TelemetryOptions>;
