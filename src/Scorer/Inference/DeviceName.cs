@@ -3,9 +3,9 @@ using System.Runtime.InteropServices;
 namespace Rerank.Scorer.Inference;
 
 /// <summary>Name of the processor, for the <c>device</c> column.</summary>
-internal static class DeviceName
+public static class DeviceName
 {
-    internal static string OfCpu()
+    public static string OfCpu()
     {
         const string CpuInfo = "/proc/cpuinfo";
         var model = File.Exists(CpuInfo)
