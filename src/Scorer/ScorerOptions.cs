@@ -1,4 +1,6 @@
 using Rerank.Scorer.Gate;
+using Rerank.Scorer.Inference;
+using Rerank.Scorer.Inference.CoreML;
 using Rerank.Shared.Hosting;
 
 namespace Rerank.Scorer;
@@ -15,7 +17,7 @@ public sealed class ScorerOptions
     /// What runs the model: <c>cpu</c>, <c>coreml</c>, <c>webgpu</c>, <c>cuda</c>, or <c>auto</c> for the first of cuda, coreml and cpu that
     /// works here. Default <c>auto</c>.
     /// </summary>
-    public string Backend { get; set; } = Inference.Backends.Auto;
+    public string Backend { get; set; } = Backends.Auto;
 
     /// <summary>
     /// File of a native ONNX Runtime library to use instead of the packaged one, because it carries other backends. Default: the packaged one.
@@ -26,8 +28,7 @@ public sealed class ScorerOptions
     /// <c>Dynamic</c>: tensors as large as their passes; <c>Bucketed</c>: padded up to a few static shapes; <c>Auto</c>: bucketed on CoreML
     /// only. Default <c>Auto</c>.
     /// </summary>
-    [OneOf(typeof(Inference.ShapeMode))]
-    public string Shapes { get; set; } = nameof(Inference.ShapeMode.Auto);
+    public ShapeMode Shapes { get; set; } = ShapeMode.Auto;
 
     /// <summary>Padded tokens of a static shape; 0 for 512 on a CPU and 2,048 elsewhere. Default 0.</summary>
     [Limits(0, 1 << 20)]
@@ -36,12 +37,10 @@ public sealed class ScorerOptions
     /// <summary>
     /// Where CoreML computes: <c>ALL</c>, <c>CPUAndGPU</c>, <c>CPUAndNeuralEngine</c> or <c>CPUOnly</c>. Default <c>ALL</c>.
     /// </summary>
-    [OneOf(typeof(Inference.CoreML.CoreMLComputeUnits))]
-    public string CoreMLComputeUnits { get; set; } = nameof(Inference.CoreML.CoreMLComputeUnits.ALL);
+    public CoreMLComputeUnits CoreMLComputeUnits { get; set; } = CoreMLComputeUnits.ALL;
 
     /// <summary>What CoreML is given: <c>MLProgram</c> or <c>NeuralNetwork</c>. Default <c>MLProgram</c>.</summary>
-    [OneOf(typeof(Inference.CoreML.CoreMLModelFormat))]
-    public string CoreMLModelFormat { get; set; } = nameof(Inference.CoreML.CoreMLModelFormat.MLProgram);
+    public CoreMLModelFormat CoreMLModelFormat { get; set; } = CoreMLModelFormat.MLProgram;
 
     /// <summary>Where models that CoreML has compiled are kept. Default <c>coreml</c> in the cache folder.</summary>
     public string? CoreMLCacheFolder { get; set; }

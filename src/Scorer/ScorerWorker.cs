@@ -42,9 +42,14 @@ internal sealed class ScorerWorker(
     {
         var model = await ModelFolder.OpenAsync(Options.Model, new PullLog(logger), time, stopping);
         var tokenizer = LoadTokenizer(model);
-        using var loaded = LoadedModel.Load(model, tokenizer, BackendChoice.Of(Options), logger);
+        var choice = BackendChoice.Of(Options);
+        using var loaded = LoadedModel.Load(model, tokenizer, choice, logger);
         var scorer = new ScorerIdentity(
-            ScorerIdentity.NewName(), model.Identity, Backends.NameOf(loaded.Backend), DeviceName.OfCpu(), loaded.Layout.Lanes);
+            ScorerIdentity.NewName(),
+            model.Identity,
+            Backends.NameOf(loaded.Backend),
+            DeviceName.Of(loaded.Backend, choice.CoreML),
+            loaded.Layout.Lanes);
 
         await using var broker = await Broker.ConnectAsync(nats.Value, queue.Value, scorer.Name, loggers, time, stopping);
         Log.Started(

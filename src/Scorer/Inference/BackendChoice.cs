@@ -13,12 +13,12 @@ internal sealed record BackendChoice(string Name, ShapeMode Shapes, int BucketTo
 {
     internal static BackendChoice Of(ScorerOptions options) => new(
         options.Backend,
-        Enum.Parse<ShapeMode>(options.Shapes),
+        options.Shapes,
         options.BucketTokens,
         options.Lanes,
         new CoreMLSettings(
-            Enum.Parse<CoreMLComputeUnits>(options.CoreMLComputeUnits),
-            Enum.Parse<CoreMLModelFormat>(options.CoreMLModelFormat),
+            options.CoreMLComputeUnits,
+            options.CoreMLModelFormat,
             Path.GetFullPath(options.CoreMLCacheFolder ?? Path.Combine(ModelCache.DefaultFolder, "coreml")),
             $"ort{RuntimeLibrary.ManagedVersion}-{(OperatingSystem.IsMacOS() ? "macos" : "os")}{Environment.OSVersion.Version}"));
 }

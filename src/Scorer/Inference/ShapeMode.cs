@@ -1,7 +1,7 @@
 namespace Rerank.Scorer.Inference;
 
 /// <summary>How the shapes of forward passes become those of tensors.</summary>
-internal enum ShapeMode
+public enum ShapeMode
 {
     /// <summary>Bucketed on CoreML, dynamic elsewhere.</summary>
     Auto,

@@ -10,6 +10,8 @@ namespace Rerank.Shared.Hosting;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class LimitsAttribute : ValidationAttribute
 {
+    private const string OptionsSuffix = "Options";
+
     private readonly IComparable _least;
     private readonly IComparable _most;
 
@@ -27,10 +29,17 @@ public sealed class LimitsAttribute : ValidationAttribute
             return ValidationResult.Success;
 
         // Without member names: the message would begin with them again.
-        return new ValidationResult($"{SettingName.Of(validationContext)} is '{value}'; it must be {Allowed()}.");
+        return new ValidationResult($"{SettingOf(validationContext)} is '{value}'; it must be {Allowed()}.");
     }
 
     private static TimeSpan Time(string text) => TimeSpan.Parse(text, CultureInfo.InvariantCulture);
+
+    private static string SettingOf(ValidationContext context)
+    {
+        var options = context.ObjectType.Name;
+        var section = options.EndsWith(OptionsSuffix, StringComparison.Ordinal) ? options[..^OptionsSuffix.Length] : options;
+        return $"{section}__{context.MemberName}";
+    }
 
     private string Allowed() => _most is long.MaxValue ? Text($"at least {_least:N0}")
         : _least is long ? Text($"{_least:N0} to {_most:N0}")

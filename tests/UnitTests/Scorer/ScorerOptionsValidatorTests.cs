@@ -1,4 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Rerank.Scorer;
+using Rerank.Shared.Hosting;
 using Shouldly;
 using Xunit;
 
@@ -12,18 +15,19 @@ public sealed class ScorerOptionsValidatorTests
     [Fact]
     public void Every_wrong_choice_is_named_at_once_with_what_is_allowed()
     {
-        var errors = Errors(new ScorerOptions
-        {
-            Shapes = "bucketed",
-            CoreMLComputeUnits = "GPU",
-            CoreMLModelFormat = "1",
-            BucketTokens = -1,
-            RuntimeLibrary = "/no/such/library.so",
-        });
+        string[] arguments =
+        [
+            "--Scorer:Shapes=round", "--Scorer:CoreMLComputeUnits=GPU", "--Scorer:CoreMLModelFormat=7", "--Scorer:BucketTokens=-1",
+            "--Scorer:RuntimeLibrary=/no/such/library.so",
+        ];
+        using var host = ScorerHost.Build(arguments);
 
-        errors.ShouldContain("Scorer__Shapes is 'bucketed'; it must be Auto, Dynamic or Bucketed.");
-        errors.ShouldContain("Scorer__CoreMLComputeUnits is 'GPU'; it must be ALL, CPUAndGPU, CPUAndNeuralEngine or CPUOnly.");
-        errors.ShouldContain("Scorer__CoreMLModelFormat is '1'; it must be MLProgram or NeuralNetwork.");
+        var validator = host.Services.GetRequiredService<IStartupValidator>();
+        var errors = StageHost.SettingErrors(Should.Throw<Exception>(validator.Validate)).ShouldNotBeNull();
+
+        errors.ShouldContain("Scorer__Shapes is 'round'; it must be one of Auto, Dynamic, Bucketed.");
+        errors.ShouldContain("Scorer__CoreMLComputeUnits is 'GPU'; it must be one of ALL, CPUAndGPU, CPUAndNeuralEngine, CPUOnly.");
+        errors.ShouldContain("Scorer__CoreMLModelFormat is '7'; it must be one of MLProgram, NeuralNetwork.");
         errors.ShouldContain(error => error.StartsWith("Scorer__BucketTokens is '-1'"));
         errors.ShouldContain(error => error.StartsWith("Scorer__RuntimeLibrary is '/no/such/library.so'; there is no such file"));
     }

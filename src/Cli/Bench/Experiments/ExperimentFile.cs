@@ -65,6 +65,11 @@ internal static class ExperimentFile
         {
             errors.Add($"{path}:{e.Start.Line}: it is not YAML: {e.Message} Mend the line.");
         }
+        catch (InvalidOperationException)
+        {
+            // The library's word for a text that ends inside a list or a quotation.
+            errors.Add($"{path}: it is not YAML: a bracket or a quotation mark is not closed; close it.");
+        }
 
         return null;
     }

@@ -1,7 +1,7 @@
 namespace Rerank.Scorer.Inference.CoreML;
 
 /// <summary>Where CoreML may compute; the names are those of ONNX Runtime's option <c>MLComputeUnits</c>.</summary>
-internal enum CoreMLComputeUnits
+public enum CoreMLComputeUnits
 {
     ALL,
     CPUAndGPU,

@@ -1,7 +1,7 @@
 namespace Rerank.Scorer.Inference.CoreML;
 
 /// <summary>What the graph is translated into; the names are those of ONNX Runtime's option <c>ModelFormat</c>.</summary>
-internal enum CoreMLModelFormat
+public enum CoreMLModelFormat
 {
     MLProgram,
     NeuralNetwork,

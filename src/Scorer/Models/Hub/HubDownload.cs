@@ -166,7 +166,7 @@ internal sealed class HubDownload(
         }
     }
 
-    private ModelException Unwritable(Exception cause) => new(
+    private ModelException Unwritable(Exception cause) => ModelException.WorkFailed(
         $"{file.Path} of '{reference.Id}' cannot be written to {Path.GetDirectoryName(target)}: {cause.Message} "
         + $"Make room{(file.Bytes is { } bytes ? $" for {bytes:N0} bytes" : "")}, or set {ModelCache.Variable} to another folder.",
         cause);

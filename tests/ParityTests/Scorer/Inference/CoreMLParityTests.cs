@@ -17,9 +17,9 @@ public sealed class CoreMLParityTests
     private const string Reason = "CoreML is in the runtime library for macOS on arm64 only.";
 
     [Theory]
-    [InlineData(nameof(CoreMLModelFormat.MLProgram), nameof(CoreMLComputeUnits.ALL))]
-    [InlineData(nameof(CoreMLModelFormat.NeuralNetwork), nameof(CoreMLComputeUnits.CPUOnly))]
-    public void CoreML_gives_the_scores_of_the_CPU_or_is_refused_with_the_reason(string format, string units)
+    [InlineData(CoreMLModelFormat.MLProgram, CoreMLComputeUnits.ALL)]
+    [InlineData(CoreMLModelFormat.NeuralNetwork, CoreMLComputeUnits.CPUOnly)]
+    public void CoreML_gives_the_scores_of_the_CPU_or_is_refused_with_the_reason(CoreMLModelFormat format, CoreMLComputeUnits units)
     {
         Assert.SkipUnless(Backends.Refusal(Backends.CoreML) is null, Reason);
         using var folder = TemporaryFolder.Create();

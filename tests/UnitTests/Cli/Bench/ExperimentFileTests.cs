@@ -54,7 +54,8 @@ public sealed class ExperimentFileTests : IDisposable
     [InlineData("description: A trial", "descripton: A trial", ":1: description is missing; it must be a text.")]
     [InlineData("name: trial", "name: other", ":1: name is 'other'; it must be 'trial', as the file is called.")]
     [InlineData("  device: reference", "  device: toaster", ":12: simulate.device is 'toaster'; it must be one of reference, cpu, gpu.")]
-    [InlineData("backend: cpu", "backend: [cpu", "it is not YAML: ")]
+    [InlineData("backend: cpu", "backend: [cpu", ": it is not YAML: a bracket or a quotation mark is not closed; close it.")]
+    [InlineData("description: A trial", "description: A: trial", ":2: it is not YAML: ")]
     public void An_error_names_file_line_field_and_fix(string right, string wrong, string expected)
     {
         var failure = Should.Throw<StageFailedException>(() => Read(Good.Replace(right, wrong, StringComparison.Ordinal)));

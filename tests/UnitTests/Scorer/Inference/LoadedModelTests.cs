@@ -31,7 +31,7 @@ public sealed class LoadedModelTests : IDisposable
     [Fact]
     public void Asked_for_buckets_the_CPU_runs_them_and_says_what_it_computes()
     {
-        using var loaded = Load(new ScorerOptions { Backend = "cpu", Shapes = "Bucketed" });
+        using var loaded = Load(new ScorerOptions { Backend = "cpu", Shapes = ShapeMode.Bucketed });
 
         loaded.Shapes.ShouldBe(ShapeMode.Bucketed);
         loaded.Encoder.ShapeOf(10, 20).ShouldBe(new PassShape(16, 32));
@@ -56,7 +56,7 @@ public sealed class LoadedModelTests : IDisposable
             Output = { "bytes", "scale", "zero" },
         }));
 
-        var refusal = Should.Throw<ModelException>(() => Load(new ScorerOptions { Backend = "cpu", Shapes = "Bucketed" })).Message;
+        var refusal = Should.Throw<ModelException>(() => Load(new ScorerOptions { Backend = "cpu", Shapes = ShapeMode.Bucketed })).Message;
 
         refusal.ShouldContain("depend on padding");
         refusal.ShouldContain("Scorer__Shapes=Dynamic");
@@ -67,7 +67,7 @@ public sealed class LoadedModelTests : IDisposable
     {
         Change(graph => graph.Input[1].Type.TensorType.Shape.Dim[1].ClearDimParam());
 
-        Should.Throw<ModelException>(() => Load(new ScorerOptions { Backend = "cpu", Shapes = "Bucketed" }))
+        Should.Throw<ModelException>(() => Load(new ScorerOptions { Backend = "cpu", Shapes = ShapeMode.Bucketed }))
             .Message.ShouldContain("attention_mask without a name for its dimension 1");
         Load(new ScorerOptions { Backend = "cpu" }).Dispose();
     }
