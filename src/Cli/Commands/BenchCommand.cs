@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Rerank.Cli.Bench;
+using Rerank.Cli.Bench.Experiments;
 using Rerank.Cli.Output;
 using Rerank.Cli.Simulating;
 using Rerank.Scorer.Batching;
@@ -7,14 +9,29 @@ using Rerank.Shared.Hosting;
 
 namespace Rerank.Cli.Commands;
 
-/// <summary><c>bench --simulate</c>: the real planner and controller against a simulated device, in virtual time.</summary>
+/// <summary>
+/// <c>bench FILE…</c>: the experiments of files, on a real device or a simulated one. <c>bench --simulate</c> without files: one run of the
+/// real planner and controller against a simulated device, in virtual time.
+/// </summary>
 internal sealed class BenchCommand : Command
 {
     private const double MostSeconds = 24 * 3_600;
 
+    private const int MostRepeats = 1_000;
+
+    private readonly Argument<string[]> _files = new("FILE")
+    {
+        Description = "Experiments, such as experiments/05a_batch_size_mps.yaml. Without any, one simulation of what the options say.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+    private readonly Option<string?> _output = new("--output") { Description = "Folder of tables and reports; the same command again resumes.", HelpName = "DIR" };
+    private readonly Option<string?> _scale = QuantityOptions.Choice(
+        "--scale", "small: a few requests a configuration, to see that it runs. Default: full. One of", "S", ["small", "full"]);
+    private readonly Option<int?> _repeat = QuantityOptions.Count("--repeat", "Measurements of each configuration. Default: 1.", 1, MostRepeats);
+    private readonly Option<int?> _requests = QuantityOptions.Count("--requests", "Requests a configuration. Default: by the experiment.", 1, 1_000_000);
+    private readonly Option<string?> _backend = CommonOptions.Backend("by the experiment; a simulated device where that is not here");
+    private readonly Option<string?> _model = new("--model") { Description = "Model folder or name. Default: by the experiment.", HelpName = "M" };
     private readonly Option<string?> _device = QuantityOptions.Choice("--simulate", "A simulated device:", "DEVICE", Simulator.Devices);
-    private readonly Option<string?> _experiment = QuantityOptions.Choice(
-        "--experiment", "Runs an experiment of the reference as it was, and with the adaptive batcher. One of", "NAME", Simulator.Experiments);
     private readonly Option<string?> _arrivals = QuantityOptions.Choice("--arrivals", "Who asks. Default: closed. One of", "A", Simulator.Arrivals);
     private readonly Option<string?> _policy = QuantityOptions.Choice("--policy", "What forms the passes. Default: adaptive. One of", "P", Simulator.Policies);
     private readonly Option<string?> _lengths = QuantityOptions.Choice("--lengths", "Lengths of the pairs. Default: ms-marco. One of", "L", Simulator.Lengths);
@@ -41,22 +58,29 @@ internal sealed class BenchCommand : Command
     private readonly Option<bool> _json = CommonOptions.Json();
 
     internal BenchCommand()
-        : base("bench", "Runs the real planner and controller against a simulated device, in virtual time.")
+        : base("bench", "Measures experiments, or simulates one load on a simulated device.")
     {
-        _device.Required = true;
-        foreach (var option in new Option[]
-        {
-            _device, _experiment, _arrivals, _callers, _batch, _pairs, _rate, _load, _rampTo, _lengths, _policy, _targetLatency, _targetThroughput,
+        Arguments.Add(_files);
+        Option[] ofFiles = [_output, _scale, _repeat, _requests, _backend, _model];
+        Option[] ofSimulation =
+        [
+            _arrivals, _callers, _batch, _pairs, _rate, _load, _rampTo, _lengths, _policy, _targetLatency, _targetThroughput,
             _priority, _window, _duration, _warmUp, _slowFactor, _slowFrom, _slowTo, _noise, _drift, _seed, _plot, _json,
-        })
-        {
+        ];
+        foreach (var option in ofFiles.Append(_device).Concat(ofSimulation))
             Options.Add(option);
-        }
 
         Validators.Add(command =>
         {
-            if (command.GetResult(_experiment) is not null && command.GetResult(_plot) is not null)
-                command.AddError("--plot draws one run; leave out --experiment, or --plot.");
+            var isOfFiles = command.GetResult(_files) is { Tokens.Count: > 0 };
+            foreach (var option in (isOfFiles ? ofSimulation : ofFiles).Where(option => command.GetResult(option) is { Implicit: false }))
+                command.AddError(isOfFiles ? $"{option.Name} is for a simulation without FILE; leave it out." : $"{option.Name} is for experiments; name a FILE.");
+            if (isOfFiles && command.GetResult(_output) is null)
+                command.AddError("--output is missing: the folder of tables and reports.");
+            if (isOfFiles && command.GetResult(_device) is not null && command.GetResult(_backend) is not null)
+                command.AddError("--simulate and --backend are two devices; leave one out.");
+            if (!isOfFiles && command.GetResult(_device) is null)
+                command.AddError("Name experiments (FILE), or a simulated device with --simulate.");
             if (command.Errors.Any() || command.Children.Any(child => child.Errors.Any()))
                 return;
             TimeSpan duration = command.GetValue(_duration) ?? Default.Duration, warmUp = command.GetValue(_warmUp) ?? Default.WarmUp;
@@ -65,24 +89,42 @@ internal sealed class BenchCommand : Command
             if (warmUp >= duration)
                 command.AddError($"--warm-up is {warmUp.TotalSeconds:N0} s; it must be shorter than the run of {duration.TotalSeconds:N0} s.");
         });
-        SetAction(Run);
+        SetAction(RunAsync);
     }
 
     private static SimulationRequest Default { get; } = new() { Device = Simulator.Devices[0] };
 
-    private int Run(ParseResult parse)
+    private Task<int> RunAsync(ParseResult parse, CancellationToken cancellationToken) => parse.GetValue(_files) is { Length: > 0 } files
+        ? MeasureAsync(parse, files, cancellationToken)
+        : Task.FromResult(Simulate(parse));
+
+    private async Task<int> MeasureAsync(ParseResult parse, string[] files, CancellationToken cancellationToken)
+    {
+        var request = new BenchRequest
+        {
+            Output = Path.GetFullPath(parse.GetRequiredValue(_output)!),
+            Scale = parse.GetValue(_scale) == "small" ? BenchScale.Small : BenchScale.Full,
+            Repeats = parse.GetValue(_repeat) ?? 1,
+            Requests = parse.GetValue(_requests),
+            Simulate = parse.GetValue(_device),
+            Backend = parse.GetValue(_backend) is { } backend ? BackendName.Require(backend, runtimeLibrary: null) : null,
+            Model = parse.GetValue(_model),
+            Command = $"rerank {string.Join(' ', parse.Tokens)}",
+        };
+        try
+        {
+            return await BenchSweep.RunAsync(ExperimentFile.ReadAll(files), request, TimeProvider.System, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await Console.Error.WriteLineAsync("interrupted; the same command resumes");
+            throw;
+        }
+    }
+
+    private int Simulate(ParseResult parse)
     {
         var request = Request(parse);
-        if (parse.GetValue(_experiment) is { } experiment)
-        {
-            var result = new ExperimentResult(experiment, request.Device, Simulator.RunExperiment(experiment, request));
-            if (parse.GetValue(_json))
-                JsonLine.Write(result, CliJson.Default.ExperimentResult);
-            else
-                SimulationText.Write(result, Console.Out);
-            return ExitCode.Done;
-        }
-
         var report = Simulator.Run(request);
         if (parse.GetValue(_plot) is { } plot)
             SimulationPlot.Write(report, plot);

@@ -58,7 +58,8 @@ internal static class QuantityOptions
         return option;
     }
 
-    private static TimeSpan? ParseDuration(string text)
+    /// <summary>Null if the text is no time.</summary>
+    internal static TimeSpan? ParseDuration(string text)
     {
         var digits = text.TrimEnd([.. "msh"]);
         TimeSpan? unit = text[digits.Length..] switch

@@ -4,7 +4,6 @@ using Rerank.Cli.Embedded;
 using Rerank.Cli.Evaluation;
 using Rerank.Cli.References;
 using Rerank.Cli.Running;
-using Rerank.Cli.Simulating;
 using Rerank.Scorer.Models.Rewriting;
 using Rerank.Scorer.Models.Synth;
 using Rerank.Scorer.Simulation;
@@ -20,7 +19,6 @@ namespace Rerank.Cli.Output;
 [JsonSerializable(typeof(DeadLetterList))]
 [JsonSerializable(typeof(DeadLetterView))]
 [JsonSerializable(typeof(EvaluationResult))]
-[JsonSerializable(typeof(ExperimentResult))]
 [JsonSerializable(typeof(JobList))]
 [JsonSerializable(typeof(ModelInfo))]
 [JsonSerializable(typeof(OpenedJob))]

@@ -28,23 +28,6 @@ internal static class SimulationText
             $"{name,-18}{latency.Mean,10:N1} ms mean, {latency.P50:N1} p50, {latency.P95:N1} p95, {latency.P99:N1} p99, {latency.Max:N1} max");
     }
 
-    internal static void Write(ExperimentResult result, TextWriter output)
-    {
-        output.WriteLine($"{result.Experiment} on {result.Device}: as it was, and with the adaptive batcher under the same callers");
-        output.WriteLine();
-        output.WriteLine($"{"batch",6}{"callers",9}{"pairs/s",9}{"mean ms",9}{"p95 ms",9}{"adaptive pairs/s",18}{"mean ms",9}{"p95 ms",9}{"ratio",8}");
-        foreach (var row in result.Rows)
-        {
-            var (before, after) = (row.Fixed, row.Adaptive);
-            output.WriteLine(
-                $"{row.Batch,6}{row.Callers,9}{before.PairsPerSecond,9:N0}{before.Requests.Mean,9:N1}{before.Requests.P95,9:N1}"
-                + $"{after.PairsPerSecond,18:N0}{after.Requests.Mean,9:N1}{after.Requests.P95,9:N1}{after.PairsPerSecond / before.PairsPerSecond,7:N2}×");
-        }
-
-        output.WriteLine();
-        output.WriteLine("Latencies of whole requests.");
-    }
-
     private static void WriteTargets(SimulationReport report, TextWriter output)
     {
         if (report.WindowsWithinTarget is { } share)

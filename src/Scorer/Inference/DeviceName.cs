@@ -4,7 +4,7 @@ using Rerank.Scorer.Inference.CoreML;
 namespace Rerank.Scorer.Inference;
 
 /// <summary>What a backend computes on, for the <c>device</c> column.</summary>
-internal static class DeviceName
+public static class DeviceName
 {
     internal static string Of(Backend backend, CoreMLSettings coreML) => backend switch
     {
@@ -14,7 +14,7 @@ internal static class DeviceName
         _ => "unknown",
     };
 
-    internal static string OfCpu()
+    public static string OfCpu()
     {
         const string CpuInfo = "/proc/cpuinfo";
         var model = File.Exists(CpuInfo)

@@ -9,6 +9,9 @@ namespace Rerank.Scorer.Simulation;
 internal sealed record DeviceCurve(
     double FixedMs, double MicrosecondsPerToken, double PerLength = 0, int SpillFrom = int.MaxValue, double SpillShare = 0)
 {
+    /// <summary>The same device, so many times as slow.</summary>
+    internal DeviceCurve Times(double factor) => this with { FixedMs = FixedMs * factor, MicrosecondsPerToken = MicrosecondsPerToken * factor };
+
     internal double Milliseconds(int rows, int length)
     {
         var tokens = (double)rows * length;

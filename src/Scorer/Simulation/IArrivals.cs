@@ -7,5 +7,6 @@ internal interface IArrivals
     IEnumerable<(long AtUs, int Pairs)> Requests(Random random, long untilUs);
 
     /// <summary>Closed loop: whoever is answered asks again at once.</summary>
-    bool AsksAgain => false;
+    /// <param name="asked">Requests so far, of all callers.</param>
+    bool AsksAgain(int asked) => false;
 }

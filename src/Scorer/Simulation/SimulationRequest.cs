@@ -62,6 +62,12 @@ public sealed record SimulationRequest
     /// <summary>Since the start of the run.</summary>
     public TimeSpan SlowTo { get; init; }
 
+    /// <summary>Requests, after which no more come; null for as many as the time allows.</summary>
+    public int? Requests { get; init; }
+
+    /// <summary>How many times as slow the device is as its curve says.</summary>
+    public double TimeFactor { get; init; } = 1;
+
     /// <summary>Deviation of a pass's time from the curve, in percent.</summary>
     public double Noise { get; init; } = 3;
 

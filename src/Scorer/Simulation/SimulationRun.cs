@@ -15,7 +15,8 @@ internal sealed class SimulationRun
     private readonly Random _lengths;
     private readonly Random _device;
     private readonly Recording _recording = new();
-    private int _freeLanes;
+    private readonly Stack<int> _freeLanes;
+    private int _requests;
 
     private SimulationRun(SimulationSettings settings, ISimulatedPolicy policy)
     {
@@ -24,7 +25,7 @@ internal sealed class SimulationRun
         _broker = new SimulatedBroker(_time, settings.Transport.BrokerUs, Deliver);
         _lengths = new Random(settings.Seed);
         _device = new Random(settings.Seed + 1);
-        _freeLanes = settings.Device.Lanes;
+        _freeLanes = new Stack<int>(Enumerable.Range(0, settings.Device.Lanes).Reverse());
     }
 
     /// <summary>Runs until the time is over, or until all scores are there if no more pairs can come.</summary>
@@ -57,7 +58,7 @@ internal sealed class SimulationRun
 
     private void Request(int pairs)
     {
-        var request = new SimulatedRequest(_time.NowUs, pairs);
+        var request = new SimulatedRequest(_requests++, _time.NowUs, pairs);
         _recording.Queued(_time.NowUs, pairs);
         _broker.Enqueue(Enumerable.Range(0, pairs).Select(_ => new SimulatedPair(request, _settings.Lengths.Draw(_lengths))));
     }
@@ -76,21 +77,21 @@ internal sealed class SimulationRun
         do
             _broker.Ask((long)_policy.PullTarget - _policy.Waiting);
         while (_time.Settle() || TryStartPass());
-        if (_freeLanes > 0 && _policy.DueUs is { } due)
+        if (_freeLanes.Count > 0 && _policy.DueUs is { } due)
             _time.At(due, static () => { });
     }
 
     private bool TryStartPass()
     {
-        if (_freeLanes == 0 || _policy.OnLaneFree(_time.NowUs) is not { } pass)
+        if (_freeLanes.Count == 0 || _policy.OnLaneFree(_time.NowUs) is not { } pass)
             return false;
-        _freeLanes--;
+        var lane = _freeLanes.Pop();
         var curve = _settings.Device.Curve.Milliseconds(pass.Pairs.Count, pass.Length);
         var milliseconds = curve * _settings.Variation.Factor(_time.NowUs, _device);
-        _recording.Started(pass, milliseconds, _policy.State, _time.NowUs);
+        _recording.Started(lane, pass, milliseconds, _policy.State, _time.NowUs);
         _time.At(_time.NowUs + (long)Math.Ceiling(milliseconds * 1_000), () =>
         {
-            _freeLanes++;
+            _freeLanes.Push(lane);
             _policy.OnPassDone(pass, milliseconds, _time.NowUs);
             _time.At(_time.NowUs + _settings.Transport.PublishUs, () => Publish(pass));
         });
@@ -104,7 +105,7 @@ internal sealed class SimulationRun
             pair.Request.Open--;
             _policy.OnScored(pair, _time.NowUs);
             _recording.Scored(pair, _time.NowUs);
-            if (pair.Request.Open == 0 && _settings.Arrivals.AsksAgain)
+            if (pair.Request.Open == 0 && _settings.Arrivals.AsksAgain(_requests))
                 Request(pair.Request.Pairs);
         }
     }

@@ -19,13 +19,10 @@ public static class Simulator
     /// <summary>Names of what forms the passes: the batcher of the Scorer, a pass a request, requests collected for 200 ms.</summary>
     public static IReadOnlyList<string> Policies { get; } = ["adaptive", "fixed", "window"];
 
-    /// <summary>Names of the reference's experiments.</summary>
-    public static IReadOnlyList<string> Experiments { get; } = [.. ReferenceExperiment.All.Select(experiment => experiment.Name)];
-
     /// <exception cref="ArgumentException">A name is not one of those above.</exception>
     public static SimulationReport Run(SimulationRequest request)
     {
-        var device = Find(SimulatedDevice.All, each => each.Name, request.Device);
+        var device = DeviceOf(request);
         var lengths = Find(PairLengths.All, each => each.Name, request.Lengths);
         var capacity = request.Arrivals is "closed" or "backlog" || request is { Rate: not null, Arrivals: not "ramp" }
             ? (double?)null
@@ -52,41 +49,49 @@ public static class Simulator
         };
     }
 
-    /// <summary>An experiment of the reference, as it was run there and with the Scorer's batcher under the same callers.</summary>
+    /// <summary>Runs the request and keeps every answer and every pass, for tables.</summary>
+    /// <param name="request">The reference's policies pay for no queue, as its own measurements did not; ours does.</param>
+    /// <param name="job">Whose pairs they are.</param>
+    /// <param name="startUs">What zero of virtual time is written as, unix microseconds.</param>
     /// <exception cref="ArgumentException">A name is not one of those above.</exception>
-    public static IReadOnlyList<ExperimentRow> RunExperiment(string name, SimulationRequest request)
+    public static SimulatedMeasurement Measure(SimulationRequest request, string job, long startUs)
     {
-        var experiment = Find(ReferenceExperiment.All, each => each.Name, name);
-        var device = Find(SimulatedDevice.All, each => each.Name, request.Device);
-        var lengths = Find(PairLengths.All, each => each.Name, request.Lengths);
-        return [.. experiment.Batches.SelectMany(batch => experiment.Callers, Row)];
-
-        ExperimentRow Row(int batch, int callers)
+        var device = DeviceOf(request);
+        var settings = new SimulationSettings(device, ArrivalsOf(request, request.Rate ?? 0, capacity: 0))
         {
-            var settings = new SimulationSettings(device, new ClosedLoop(callers, batch))
-            {
-                Variation = VariationOf(request),
-                Lengths = lengths,
-                Transport = Transport.None,
-                Duration = request.Duration,
-                Seed = request.Seed,
-            };
-            return new ExperimentRow(batch, callers, Summary(experiment.CreatePolicy()), Summary(PolicyOf(request, device)));
-
-            SimulationSummary Summary(ISimulatedPolicy policy) =>
-                SimulationSummary.Of(SimulationRun.Run(settings, policy), device.Lanes, request.WarmUp);
-        }
+            Variation = VariationOf(request),
+            Lengths = Find(PairLengths.All, each => each.Name, request.Lengths),
+            Transport = request.Policy == "adaptive" ? Transport.Local : Transport.None,
+            Duration = request.Duration,
+            Seed = request.Seed,
+        };
+        var recording = SimulationRun.Run(settings, PolicyOf(request, device));
+        return SimulatedMeasurement.Of(recording, settings, request, job, startUs);
     }
+
+    /// <summary>When the requests of an open loop are due, seconds from its start: <see cref="PoissonRequests"/>, for real loads too.</summary>
+    /// <param name="rate">Pairs/s.</param>
+    /// <param name="pairs">A request.</param>
+    /// <param name="count">Requests.</param>
+    /// <param name="random">Decides.</param>
+    public static IEnumerable<double> DueSeconds(double rate, int pairs, int count, Random random) =>
+        Enumerable.Range(0, count).Select(_ => random.NextDouble() * count * pairs / rate).Order();
 
     private static IArrivals ArrivalsOf(SimulationRequest request, double rate, double capacity) => request.Arrivals switch
     {
-        "closed" => new ClosedLoop(request.Callers, request.Batch),
+        "closed" => new ClosedLoop(request.Callers, request.Batch, request.Requests ?? int.MaxValue),
         "poisson" => new PoissonArrivals(rate),
-        "bursts" => new PoissonArrivals(rate, rate, request.Batch),
+        "bursts" => request.Requests is { } bursts ? new PoissonRequests(rate, request.Batch, bursts) : new PoissonArrivals(rate, rate, request.Batch),
         "ramp" => new PoissonArrivals(rate, request.RampTo / 100 * capacity),
-        "backlog" => new Backlog(request.Pairs),
+        "backlog" => request.Requests is { } count ? new Backlog(request.Batch, count) : new Backlog(request.Pairs),
         _ => throw Unknown(request.Arrivals, Arrivals),
     };
+
+    private static SimulatedDevice DeviceOf(SimulationRequest request)
+    {
+        var device = Find(SimulatedDevice.All, each => each.Name, request.Device);
+        return request.TimeFactor == 1 ? device : device with { Curve = device.Curve.Times(request.TimeFactor) };
+    }
 
     private static ISimulatedPolicy PolicyOf(SimulationRequest request, SimulatedDevice device) => request.Policy switch
     {

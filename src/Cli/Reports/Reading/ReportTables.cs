@@ -132,9 +132,11 @@ internal sealed class ReportTables : IDisposable
     private void CreateViews(BenchFolder folder, bool isBench)
     {
         _connection.Open();
-        Execute($"create view requests as {(HasRequests ? Files(folder.Requests, false) : NoRequests)}");
-        Execute($"create view batches as {(HasBatches ? Files(folder.Batches, false) : NoBatches)}");
-        Execute($"create view scores as {(HasScores ? Files(folder.Scores, true) : NoScores)}");
+        // A bench has many small files, and would open all of them again for each figure of each configuration.
+        var kind = isBench ? "table" : "view";
+        Execute($"create {kind} requests as {(HasRequests ? Files(folder.Requests, false) : NoRequests)}");
+        Execute($"create {kind} batches as {(HasBatches ? Files(folder.Batches, false) : NoBatches)}");
+        Execute($"create {kind} scores as {(HasScores ? Files(folder.Scores, true) : NoScores)}");
         Execute("create table measured as " + (isBench
             ? "select distinct run, configuration, repeat, job from requests"
             : "select job as run, 1 as configuration, 1 as repeat, job from (select job from batches union select job from scores)"));
