@@ -159,7 +159,7 @@ public sealed class SinkTests
         await pipeline.OpenJobAsync("j");
         var sink = await pipeline.RunSinkAsync();
         await pipeline.PublishRangeAsync("j", 0, 99);
-        await WaitForAckPendingAsync(pipeline, 10);
+        await WaitUntilReadAsync(pipeline);
         (await SinkPipeline.StopAsync(sink)).ShouldBe(ExitCode.Done);
         pipeline.ShouldHoldExactly("j", 100);
         await ShouldHaveAckedAllAsync(pipeline);
@@ -384,6 +384,17 @@ public sealed class SinkTests
     {
         while ((await pipeline.Broker.Setup.EnsureScoresConsumerAsync(pipeline.Dataset, pipeline.Token)).Info.NumAckPending < count)
             await pipeline.Broker.Connection.PingAsync(pipeline.Token);
+    }
+
+    /// <summary>Waits until the Sink has read all that was published: a batch behind the others, which it copies as soon as it reads it.</summary>
+    private static async Task WaitUntilReadAsync(SinkPipeline pipeline)
+    {
+        await pipeline.PublishScoresAsync("j", "no batch"u8.ToArray());
+        while ((await pipeline.Broker.JetStream.GetStreamAsync(
+            pipeline.Broker.Names.DeadStream, cancellationToken: pipeline.Token)).Info.State.Messages == 0)
+        {
+            await pipeline.Broker.Connection.PingAsync(pipeline.Token);
+        }
     }
 
     /// <summary>Waits until the Sink has given messages back.</summary>
