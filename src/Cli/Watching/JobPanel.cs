@@ -17,7 +17,8 @@ internal sealed class JobPanel : IJobView
     internal JobPanel(TextWriter output)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
-        _display = console.Live(new Text("looking …")).StartAsync(context =>
+        // Where the terminal is too low, how far the job is stays, and the Scorers are cut off.
+        _display = console.Live(new Text("looking …")).Cropping(VerticalOverflowCropping.Bottom).StartAsync(context =>
         {
             context.Refresh();
             _context.SetResult(context);
@@ -57,6 +58,8 @@ internal sealed class JobPanel : IJobView
                 Row("", $"  {line}", "grey");
         }
 
+        if (reading.Age is not null)
+            Row("broker", reading.Silence, Missed);
         return grid;
     }
 

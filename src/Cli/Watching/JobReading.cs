@@ -19,6 +19,12 @@ internal sealed record JobReading(
 {
     private const string NothingKnown = "–";
 
+    /// <summary>How old this is, where the broker has not answered since; null for a fresh reading.</summary>
+    public TimeSpan? Age { get; init; }
+
+    /// <summary>What to say of that age; empty for a fresh reading.</summary>
+    internal string Silence => Age is { } age ? $"no answer from the broker for {age.TotalSeconds:N0} s; these figures are that old" : "";
+
     internal bool IsComplete => Job.State == "complete";
 
     public double? Fraction => Job.Total is > 0 and { } total ? Math.Min(1, (double)(Job.Written + Job.Dead) / total) : null;
@@ -43,5 +49,5 @@ internal sealed record JobReading(
 
     public string ToText() =>
         $"{Job.Job} {Job.State}: {Rows}; {Lag}; {Rate}; p95 {Latency}; {(PassSizes.Count == 0 ? "" : $"{PassSizes[^1]:0.#} pairs a pass; ")}"
-        + $"{Scorers.Count} scorers alive";
+        + $"{Scorers.Count} {(Scorers.Count == 1 ? "scorer" : "scorers")} alive{(Age is null ? "" : $"; {Silence}")}";
 }

@@ -23,7 +23,7 @@ internal sealed record SeriesRow
     /// <summary>Mean of what was answered in the step.</summary>
     public double? LatencyMs { get; init; }
 
-    /// <summary>Pairs per second answered in the step.</summary>
+    /// <summary>Pairs per second answered in the step: 0 where none was.</summary>
     public double? PairsPerSecond { get; init; }
 
     /// <summary>Means over the pairs of the passes that ended in the step.</summary>

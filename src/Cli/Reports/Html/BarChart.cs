@@ -8,14 +8,14 @@ internal static class BarChart
     private const int MostLabels = 7;
 
     /// <summary>Nothing where there is no bar.</summary>
-    internal static string Draw(string label, string below, IReadOnlyList<(string Name, double Value)> bars, int colour = 0, bool isSmall = false)
+    internal static string Draw(string label, string below, string above, IReadOnlyList<(string Name, double Value)> bars, int colour = 0)
     {
         if (bars.Count == 0)
             return "";
-        var drawing = isSmall ? new Drawing(260, 150) : new Drawing(420, 240);
-        var vertical = new Scale(0, bars.Max(bar => bar.Value), drawing.Bottom, Drawing.Top, isSmall ? 3 : 5, isOpenEnded: true);
+        var drawing = new Drawing(420, 240);
+        var vertical = new Scale(0, bars.Max(bar => bar.Value), drawing.Bottom, Drawing.Top, 5, isOpenEnded: true);
         var slot = (drawing.Right - Drawing.Left) / (double)bars.Count;
-        var every = (int)Math.Ceiling(bars.Count / (double)(isSmall ? 4 : MostLabels));
+        var every = (int)Math.Ceiling(bars.Count / (double)MostLabels);
         drawing.HorizontalLines(vertical);
         for (var i = 0; i < bars.Count; i++)
         {
@@ -29,6 +29,7 @@ internal static class BarChart
 
         drawing.MarksBelow(bars.Select((bar, i) => (At: Math.Round(Drawing.Left + ((i + 0.5) * slot), 2), bar.Name)).Where((_, i) => i % every == 0));
         drawing.TitleBelow(below);
+        drawing.TitleAbove(above);
         return drawing.Finish(label);
     }
 }

@@ -6,11 +6,26 @@ namespace Rerank.Cli.Reports.Html;
 /// <summary>Two runs in one table; B/A above 1 is more.</summary>
 internal static class ComparisonPart
 {
-    internal static void Write(RunReport a, RunReport b, Markup page) => page
-        .Element("h1", $"A: {a.Title} · B: {b.Title}")
-        .Table(
-            ["Configuration", "Pairs/s A", "B", "B/A", "Tokens/s A", "B", "B/A", "Mean ms A", "B", "B/A", "P95 ms A", "B", "B/A", "Padding A", "B"],
-            ConfigurationPair.Of(a, b).Select(Row));
+    internal static void Write(RunReport a, RunReport b, Markup page)
+    {
+        var pairs = ConfigurationPair.Of(a, b).ToList();
+        page.Raw("<section>")
+            .Element("h1", a.Title == b.Title ? a.Title : $"A: {a.Title} · B: {b.Title}")
+            .Raw($"<p class=\"soft\">{Markup.Escape($"A: {RunArticle.Place(a)}")}<br>{Markup.Escape($"B: {RunArticle.Place(b)}")}</p>")
+            .Table(
+                ["Configuration", "Pairs/s A", "B", "B/A", "Tokens/s A", "B", "B/A", "Mean ms A", "B", "B/A", "P95 ms A", "B", "B/A", "Padding A", "B"],
+                pairs.Select(Row))
+            .Raw("<div class=\"charts\" style=\"margin-top:16px\">")
+            .Chart("Pairs/s, both on one scale", Bars("Pairs per second of A and B", pairs, report => report?.PairsPerSecond, " pairs/s"))
+            .Chart("P95 latency, both on one scale", Bars("P95 latency of A and B", pairs, report => report?.Latency?.P95, " ms"))
+            .Raw("</div><p class=\"note\">Drawings below have a scale each.</p></section>");
+    }
+
+    private static string Bars(string label, IEnumerable<ConfigurationPair> pairs, Func<ConfigurationReport?, double?> figure, string unit) => StackedBars.Draw(
+        label,
+        ["A", "B"],
+        [.. pairs.SelectMany(pair => new[] { ($"{pair.Name}, A", new[] { figure(pair.A), null }), ($"{pair.Name}, B", [null, figure(pair.B)]) })],
+        unit);
 
     private static IReadOnlyList<string> Row(ConfigurationPair pair) =>
     [

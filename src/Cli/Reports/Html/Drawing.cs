@@ -6,9 +6,12 @@ namespace Rerank.Cli.Reports.Html;
 internal sealed class Drawing(int width, int height)
 {
     internal const int Left = 46;
-    internal const int Top = 10;
+    internal const int Top = 20;
 
     private const int Colours = 8;
+
+    // Of a letter's width, about, so that a mark at the edge is not cut off.
+    private const double HalfLetter = 3.3;
 
     private readonly StringBuilder _text = new();
 
@@ -17,6 +20,9 @@ internal sealed class Drawing(int width, int height)
     internal int Bottom => height - 34;
 
     internal static string Colour(int series) => $"var(--s{series % Colours})";
+
+    /// <summary>Of a value that stands higher than the one before it.</summary>
+    internal static string Shade(int rank) => $"var(--q{rank})";
 
     internal void Add(string markup) => _text.Append(markup);
 
@@ -35,16 +41,19 @@ internal sealed class Drawing(int width, int height)
     internal void MarksBelow(IEnumerable<(double At, string Text)> marks)
     {
         foreach (var (at, text) in marks)
-            Text(at, Bottom + 14, text);
+            Text(Math.Round(Math.Min(at, width - (text.Length * HalfLetter) - 1), 2), Bottom + 16, text);
     }
 
-    internal void TitleBelow(string text) => Text((Left + Right) / 2.0, height - 4, text);
+    internal void TitleBelow(string text) => Text((Left + Right) / 2.0, height - 3, text);
+
+    /// <summary>What the vertical axis counts, above it.</summary>
+    internal void TitleAbove(string text) => Text(2, 9, text, "start");
 
     /// <param name="label">What is drawn, for those who cannot see it.</param>
     internal string Finish(string label) =>
         $"<svg viewBox=\"0 0 {width} {height}\" role=\"img\" aria-label=\"{Markup.Escape(label)}\">{_text}</svg>";
 
-    /// <summary>The names of the colours, beside the drawing; nothing for one.</summary>
-    internal static string Key(IReadOnlyList<string> names) => names.Count < 2 ? "" : "<div class=\"key\">"
-        + string.Concat(names.Select((name, i) => $"<span><i style=\"background:{Colour(i)}\"></i>{Markup.Escape(name)}</span>")) + "</div>";
+    /// <summary>The names of the colours, below the drawing.</summary>
+    internal static string Key(IReadOnlyList<string> names, Func<int, string>? colour = null) => "<div class=\"key\">"
+        + string.Concat(names.Select((name, i) => $"<span><i style=\"background:{(colour ?? Colour)(i)}\"></i>{Markup.Escape(name)}</span>")) + "</div>";
 }

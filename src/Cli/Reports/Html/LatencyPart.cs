@@ -1,5 +1,4 @@
 using Rerank.Cli.Reports.Figures;
-using Rerank.Cli.Reports.Markdown;
 
 namespace Rerank.Cli.Reports.Html;
 
@@ -16,11 +15,8 @@ internal static class LatencyPart
         page.Chart("P95 over offered rate, ms", Rates(results));
         page.Raw("</div><div class=\"charts small\" style=\"margin-top:16px\">");
         foreach (var result in results)
-            page.Chart(RunArticle.Name(result), BarChart.Draw(
-                $"Distribution of latency of {RunArticle.Name(result)}",
-                "ms",
-                [.. result.LatencyHistogram.Select(bin => (Figure.Fixed(bin.From, 0), (double)bin.Count))],
-                isSmall: true));
+            page.Chart(RunArticle.Name(result), HistogramChart.Draw(
+                $"Distribution of latency of {RunArticle.Name(result)}", "ms", result.Requests == 0 ? "pairs" : "requests", result.LatencyHistogram));
         page.Raw("</div>");
     }
 
@@ -30,6 +26,8 @@ internal static class LatencyPart
         return sweep.Count < 2 ? "" : LineChart.Draw(
             "P95 latency over offered rate",
             "pairs/s offered",
-            [new Line("P95", [.. sweep.Select(result => (result.Configuration.OfferedRate!.Value, (double?)result.Latency!.P95))])]);
+            "ms",
+            [new Line("P95", [.. sweep.Select(result => (result.Configuration.OfferedRate!.Value, (double?)result.Latency!.P95))])],
+            mayBeLogarithmic: true);
     }
 }

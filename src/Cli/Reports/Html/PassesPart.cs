@@ -14,14 +14,19 @@ internal static class PassesPart
         page.Chart("Passes by their pairs", Sizes(results));
         page.Chart("Passes by the reason they closed", Reasons(results));
         page.Chart("Padding, per cent of the tokens computed", StackedBars.Draw(
-            "Padding by configuration", ["padding"], [.. results.Select(result => (RunArticle.Name(result), new[] { result.Passes!.PaddingWaste * 100 }))], "%"));
-        page.Chart("Predicted against actual, ms", Predictions(report), "A point a pass, at most 1,000 a configuration; on the dashed line the two are equal.");
+            "Padding by configuration",
+            [""],
+            [.. results.Select(result => (RunArticle.Name(result), new[] { result.Passes!.PaddingWaste * 100 }))],
+            " %",
+            full: 100));
+        page.Chart("Predicted against actual", Predictions(report), "A point a pass, at most 1,000 a configuration; on the dashed line the two are equal, above it a pass took longer.");
         page.Raw("</div>");
     }
 
     private static string Sizes(IReadOnlyList<ConfigurationReport> results) => BarChart.Draw(
         "Forward passes by their pairs",
         "pairs a pass",
+        "passes",
         [.. results.SelectMany(result => result.Passes!.Sizes).GroupBy(size => size.Pairs).OrderBy(group => group.Key)
             .Select(group => (group.Key.ToString(), (double)group.Sum(size => size.Passes)))],
         colour: 1);
@@ -29,7 +34,7 @@ internal static class PassesPart
     private static string Reasons(IReadOnlyList<ConfigurationReport> results)
     {
         var reasons = results.SelectMany(result => result.Passes!.CloseReasons).Select(reason => reason.Reason).Distinct().Order(StringComparer.Ordinal).ToList();
-        return StackedBars.Draw("Close reasons by configuration", reasons, [.. results.Select(result => (RunArticle.Name(result), Counts(result, reasons)))], "");
+        return StackedBars.Draw("Close reasons by configuration", reasons, [.. results.Select(result => (RunArticle.Name(result), Counts(result, reasons)))], " passes");
     }
 
     private static double?[] Counts(ConfigurationReport result, IEnumerable<string> reasons) =>
@@ -40,7 +45,8 @@ internal static class PassesPart
         var predicted = report.Configurations.Where(configuration => configuration.Prediction is not null).ToList();
         return ScatterChart.Draw(
             "Predicted against actual time of forward passes",
-            "predicted",
+            "ms predicted",
+            "ms actual, logarithmic",
             [.. predicted.Select(result => (IReadOnlyList<(double, double)>)[.. result.Prediction!.Points.Select(point => (point.PredictedMs, point.ActualMs))])],
             [.. predicted.Select(RunArticle.Name)]);
     }

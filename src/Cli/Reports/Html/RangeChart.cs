@@ -15,8 +15,8 @@ internal static class RangeChart
     {
         if (rows.Count == 0)
             return "";
-        var drawing = new Drawing(420, (rows.Count * RowHeight) + 24);
-        var scale = new Scale(0, rows.Max(row => row.Values.P99), 6, drawing.Right, 5, isOpenEnded: true);
+        var drawing = new Drawing(420, (rows.Count * RowHeight) + 38);
+        var scale = Scale.Fitting([.. rows.SelectMany(row => new[] { row.Values.Min, row.Values.P99 })], 6, drawing.Right, 5);
         var foot = (rows.Count * RowHeight) + 4;
         foreach (var (at, text) in scale.Marks())
         {
@@ -24,9 +24,10 @@ internal static class RangeChart
             drawing.Text(at, foot + 14, text, at > drawing.Right - 20 ? "end" : "middle");
         }
 
+        drawing.Text(drawing.Right, foot + 28, scale.IsLogarithmic ? "ms, logarithmic" : "ms", "end");
         for (var i = 0; i < rows.Count; i++)
             Draw(drawing, rows[i].Name, rows[i].Values, (i * RowHeight) + 14, scale);
-        return drawing.Finish(label) + Drawing.Key(Names);
+        return drawing.Finish(label) + Drawing.Key(Names, Drawing.Shade);
     }
 
     private static void Draw(Drawing drawing, string name, Distribution values, int y, Scale scale)
@@ -37,6 +38,6 @@ internal static class RangeChart
         double[] marks = [values.P50, values.P90, values.P95, values.P99];
         for (var i = marks.Length - 1; i >= 0; i--)
             drawing.Add(
-                $"<circle cx=\"{scale.At(marks[i])}\" cy=\"{y + 10}\" r=\"4.5\" fill=\"{Drawing.Colour(i)}\"><title>{Names[i]}: {Figure.Fixed(marks[i], 1, "ms")}</title></circle>");
+                $"<circle cx=\"{scale.At(marks[i])}\" cy=\"{y + 10}\" r=\"4.5\" fill=\"{Drawing.Shade(i)}\" stroke=\"var(--ink)\" stroke-width=\".6\"><title>{Names[i]}: {Figure.Fixed(marks[i], 1, "ms")}</title></circle>");
     }
 }

@@ -15,6 +15,7 @@ internal static class ReportPage
             .Raw($"<style>\n{PageStyle.Css}\n</style></head><body><main>");
         if (document.Others is null)
         {
+            OverviewPart.Write(document.Runs, page);
             foreach (var report in document.Runs)
                 RunArticle.Write(report, page);
         }

@@ -18,7 +18,7 @@ internal static class StagesPart
                 "Stages of latency by configuration",
                 ["queue", "tokenize", "window", "inference", "publish", "other"],
                 [.. results.Select(result => (RunArticle.Name(result), Sizes(result.Stages!)))],
-                "ms"),
+                " ms"),
             "Queue: until a Scorer received the pair. Window: ready, until its forward pass started. Other: what no stage explains, such as the way there and back.");
         page.Chart("Tokens a pair", Lengths(report));
         page.Raw("</div>").Table(
@@ -36,6 +36,7 @@ internal static class StagesPart
     private static string Lengths(RunReport report) => BarChart.Draw(
         "Pairs by their length in tokens",
         "tokens, special tokens included",
+        "pairs",
         [.. (report.Run.Workload?.Lengths ?? []).Select(bin => (Figure.Whole(bin.From), (double)bin.Pairs))],
         colour: 2);
 }

@@ -2,19 +2,21 @@ using Rerank.Cli.Reports.Figures;
 
 namespace Rerank.Cli.Reports.Html;
 
-/// <summary>Throughput over batch, concurrency and offered rate, as far as the grid has them.</summary>
+/// <summary>Throughput over batch, concurrency and offered rate, as far as the grid has them. A lone configuration is told by the tiles.</summary>
 internal static class ThroughputPart
 {
     internal static void Write(RunReport report, Markup page)
     {
         var results = report.Configurations.Where(configuration => configuration.HasResult).ToList();
+        if (results.Count < 2)
+            return;
         page.Element("h2", "Throughput").Raw("<div class=\"charts\">");
         page.Chart("Pairs/s over batch", Lines(results, "pairs a request", c => c.Configuration.Batch, c => c.Configuration.Concurrency, "concurrency"));
         page.Chart("Pairs/s over concurrency", Lines(results, "callers", c => c.Configuration.Concurrency, c => c.Configuration.Batch, "batch"));
         page.Chart("Answered over offered", Rates(results));
         page.Chart(
             "Pairs/s by configuration",
-            StackedBars.Draw("Pairs per second by configuration", ["pairs/s"], [.. results.Select(result => (RunArticle.Name(result), new[] { result.PairsPerSecond }))], "/s"));
+            StackedBars.Draw("Pairs per second by configuration", [""], [.. results.Select(result => (RunArticle.Name(result), new[] { result.PairsPerSecond }))], " pairs/s"));
         page.Raw("</div>");
     }
 
@@ -32,6 +34,7 @@ internal static class ThroughputPart
         return LineChart.Draw(
             $"Pairs per second over {below}",
             below,
+            "pairs/s",
             [.. points.GroupBy(result => Name(result, line, lineName)).Select(group =>
                 new Line(group.Key, [.. group.OrderBy(across).Select(result => ((double)across(result)!.Value, result.PairsPerSecond))]))],
             isOverCategories: true);
@@ -49,6 +52,7 @@ internal static class ThroughputPart
         return sweep.Count < 2 ? "" : LineChart.Draw(
             "Pairs per second answered over offered",
             "pairs/s offered",
+            "pairs/s",
             [
                 new Line("answered", [.. sweep.Select(result => (result.Configuration.OfferedRate!.Value, result.PairsPerSecond))]),
                 new Line("offered", [.. sweep.Select(result => (result.Configuration.OfferedRate!.Value, result.Configuration.OfferedRate))]),

@@ -11,13 +11,14 @@ internal static class TilesPart
         if (report.Overall is not { } overall)
             return;
         var best = report.Configurations.First(configuration => configuration.Configuration.Index == overall.BestThroughputAt.Index);
+        var isAlone = report.Configurations.Count == 1;
         page.Raw("<div class=\"tiles\">");
-        Tile(page, Figure.Fixed(overall.BestPairsPerSecond, 1), $"pairs/s, the most: {Wording.Settings(overall.BestThroughputAt, "conc")}");
-        Tile(page, Figure.Fixed(best.TokensPerSecond, 0), "tokens/s there");
-        Tile(page, Figure.Fixed(best.Latency?.P95, 1, " ms"), "P95 latency there");
-        Tile(page, Figure.Fixed(overall.BestLatencyMs, 1, " ms"), $"mean latency, the least: {Wording.Settings(overall.BestLatencyAt, "conc")}");
-        Tile(page, Figure.Percent(best.Passes?.PaddingWaste), "padding at the best throughput");
-        Tile(page, Figure.Percent(best.Stages?.ExplainedShare), "of the latency there explained by stages");
+        Tile(page, Amount.Of(overall.BestPairsPerSecond), isAlone ? "pairs/s" : $"pairs/s, the most: {Wording.Settings(overall.BestThroughputAt, "conc")}");
+        Tile(page, Amount.Of(best.TokensPerSecond), isAlone ? "tokens/s" : "tokens/s there");
+        Tile(page, Amount.Of(best.Latency?.P95, " ms"), isAlone ? "P95 latency" : "P95 latency there");
+        Tile(page, Amount.Of(overall.BestLatencyMs, " ms"), isAlone ? "mean latency" : $"mean latency, the least: {Wording.Settings(overall.BestLatencyAt, "conc")}");
+        Tile(page, Figure.Percent(best.Passes?.PaddingWaste), isAlone ? "of the tokens computed were padding" : "padding at the best throughput");
+        Tile(page, Figure.Percent(best.Stages?.ExplainedShare), isAlone ? "of the latency explained by stages" : "of the latency there explained by stages");
         page.Raw("</div>");
         if (report.Saturation is { } saturation)
             page.Element("p", $"Saturation: {SaturationSection.Sentence(saturation)}");

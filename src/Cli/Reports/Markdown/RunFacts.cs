@@ -31,7 +31,8 @@ internal static class RunFacts
             new("Latency is that of", report.LatencyOf),
             new("Workload", Workload(run.Workload)),
             new("Tokens a pair", Lengths(run.Workload)),
-            new("Lanes and threads in each", $"{Figure.Whole(run.Threads?.Scorers)} and {Figure.Whole(run.Threads?.IntraOp)}"),
+            new("Lanes", Figure.Whole(run.Threads?.Scorers ?? LanesSeen(report))),
+            new("Threads in each", Figure.Whole(run.Threads?.IntraOp)),
             new("Machine", Machine(run.Host)),
             new("System", Joined(run.Host?.Os, run.Host?.Architecture, run.Host?.Runtime)),
             new("Packages", Joined([.. run.Packages.Select(package => $"{package.Key} {package.Value}")])),
@@ -39,6 +40,9 @@ internal static class RunFacts
             new("Command", run.Command ?? Figure.Missing),
         ];
     }
+
+    private static int? LanesSeen(RunReport report) =>
+        report.Configurations.Max(configuration => configuration.Workers.Count) is > 0 and var lanes ? lanes : null;
 
     private static string Word(DeviceKind? kind) => kind?.ToString().ToLowerInvariant() ?? Figure.Missing;
 

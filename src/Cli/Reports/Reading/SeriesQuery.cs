@@ -37,6 +37,7 @@ internal static class SeriesQuery
           from (select a.*, b.begun as begun_at, case when exists (select 1 from requests) then 1 else a.pairs end as weight
                 from answers a join spans b using (configuration, repeat))
           group by 1, 2, 3),
+        steps as (select configuration, repeat, unnest(range(0, floor((ended - begun) / $step)::bigint + 1)) as step from spans),
         run_passes as (
           select p.*, floor((ended_ms - begun) / $step)::bigint as step
           from job_passes p join spans using (configuration, repeat) where run = $run),
@@ -47,8 +48,8 @@ internal static class SeriesQuery
             100 * (1 - sum(tokens_real) / nullif(sum(tokens_padded), 0)) as padding
           from run_passes group by 1, 2, 3)
         select configuration, (step + 1) * $step / 1000, device_memory_mb, device_utilization, cpu_percent, rss_mb, latency_ms,
-          pairs_per_second, tokenize_ms, inference_ms, queue_ms, padding
-        from answered full join passed using (configuration, repeat, step) order by configuration, repeat, step
+          coalesce(pairs_per_second, 0), tokenize_ms, inference_ms, queue_ms, padding
+        from steps left join answered using (configuration, repeat, step) full join passed using (configuration, repeat, step) order by configuration, repeat, step
         """,
         Row(),
         ("run", run),

@@ -44,7 +44,8 @@ internal static class StageQueries
         if (exact is not null || !tables.HasBatches)
             return exact;
         var ofPasses = One(tables, scope, OfPasses);
-        return requestLatencyMs is { } latency && ofPasses is not null ? ofPasses with { LatencyMs = latency } : ofPasses;
+        // The oldest pair of a pass that took in several requests waited longer than they did in the mean: its stages are not theirs.
+        return requestLatencyMs is { } latency && ofPasses?.LatencyMs <= latency ? ofPasses with { LatencyMs = latency } : ofPasses;
     }
 
     private static StageTimes? One(ReportTables tables, Scope scope, string sql) => tables.Query(

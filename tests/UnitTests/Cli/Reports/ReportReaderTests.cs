@@ -109,6 +109,20 @@ public sealed class ReportReaderTests : IDisposable
     }
 
     [Fact]
+    public async Task A_step_in_which_nothing_was_answered_is_a_row_of_0_and_not_left_out()
+    {
+        var generated = new GeneratedBench(_folder.Path);
+        var run = GeneratedBench.Run("gap", configurations: [new ConfigurationRecord { Index = 1, Batch = 8, OfferedRate = 2 }]);
+        await generated.WriteAsync(run, requests: 20, repeats: 1);
+
+        var report = ReportReader.Read(_folder.Path).Single();
+
+        var seconds = generated.Requests.Max(request => request.Row.SentMs + request.Row.LatencyMs) / 1000;
+        report.Series.Count.ShouldBe((int)(seconds / report.SeriesStep) + 1);
+        report.Series.ShouldContain(row => row.PairsPerSecond == 0 && row.LatencyMs == null);
+    }
+
+    [Fact]
     public async Task A_configuration_without_requests_is_an_error_with_its_reason()
     {
         var run = GeneratedBench.Run("broken", configurations: GeneratedBench.Grid([8], [1]));

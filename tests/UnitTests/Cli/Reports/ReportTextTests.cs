@@ -79,7 +79,9 @@ public sealed class ReportTextTests : IDisposable
             GeneratedBench.Run("grid", configurations: GeneratedBench.Grid([8, 32], [1, 4])), msPerPair: 0.6);
         var document = first with { Others = ReportReader.Read(other.Path) };
 
-        ReportText.Render(document, ReportFormat.Html).ShouldContain("<div class=\"sides\">");
+        var page = ReportText.Render(document, ReportFormat.Html);
+        page.ShouldContain("<div class=\"sides\">");
+        page.ShouldContain("Pairs/s, both on one scale");
         var markdown = ReportText.Render(document, ReportFormat.Md);
         markdown.ShouldContain("# grid [msmarco-lengths, simulated] against grid [msmarco-lengths, simulated]");
         markdown.ShouldContain("×");

@@ -31,7 +31,7 @@ public sealed class WatchingTests
     {
         var line = Reading("scoring", Pace(p95: 250, missedBy: 50)).ToText();
 
-        line.ShouldBe("j scoring: 400 of 1,000 durable, 1 dead; 500 waiting, 99 being scored; 123 pairs/s, 4,567 tokens/s; p95 250 ms of 200 ms, missed; 7.5 pairs a pass; 1 scorers alive");
+        line.ShouldBe("j scoring: 400 of 1,000 durable, 1 dead; 500 waiting, 99 being scored; 123 pairs/s, 4,567 tokens/s; p95 250 ms of 200 ms, missed; 7.5 pairs a pass; 1 scorer alive");
     }
 
     [Fact]
@@ -47,6 +47,14 @@ public sealed class WatchingTests
 
         output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(2);
         output.ToString().ShouldContain("j complete");
+    }
+
+    [Fact]
+    public void A_reading_that_is_old_says_how_old()
+    {
+        var reading = Reading("scoring") with { Age = TimeSpan.FromSeconds(12) };
+
+        reading.ToText().ShouldEndWith("no answer from the broker for 12 s; these figures are that old");
     }
 
     private static JobReading Reading(string state, ScorerPace? pace = null) => new(
