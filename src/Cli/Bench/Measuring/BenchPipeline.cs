@@ -68,7 +68,7 @@ internal sealed class BenchPipeline : IAsyncDisposable
     /// <summary>Starts a Scorer with these settings, unless it is there, and scores some pairs that do not count.</summary>
     /// <returns>Full identity of its model.</returns>
     /// <exception cref="StageFailedException">It does not start, or does not score.</exception>
-    internal async Task<string> UseScorerAsync(ScorerSettings settings, int batch, CancellationToken cancellationToken)
+    internal async Task<string> UseScorerAsync(ScorerSettings settings, string identity, int batch, CancellationToken cancellationToken)
     {
         if (_running is { } running && running.Settings == settings)
             return running.Model;
@@ -76,7 +76,7 @@ internal sealed class BenchPipeline : IAsyncDisposable
         string[] arguments = [.. settings.Arguments(), .. _brokerArguments];
         _scorer = await Stage.StartAsync("Scorer", compose => ScorerHost.Build(arguments, compose), _log, cancellationToken);
         var warmUp = new GridPoint(0, batch, Callers: 1, Rate: null, WarmUpRequests);
-        var (_, model) = await RunJobAsync($"warm-up-{Suffix()}", settings.Model, LoadShape.Closed, warmUp, seed: 0, cancellationToken);
+        var (_, model) = await RunJobAsync($"warm-up-{Suffix()}", identity, LoadShape.Closed, warmUp, seed: 0, cancellationToken);
         _running = (settings, model);
         return model;
     }
@@ -84,11 +84,11 @@ internal sealed class BenchPipeline : IAsyncDisposable
     /// <summary>Measures one configuration; its scores and passes are in the tables when this returns.</summary>
     /// <exception cref="StageFailedException">A stage failed, or not every pair was scored once.</exception>
     internal async Task<IReadOnlyList<RequestRow>> MeasureAsync(
-        PlannedRun run, GridPoint point, Measurement measurement, CancellationToken cancellationToken)
+        PlannedRun run, string identity, GridPoint point, Measurement measurement, CancellationToken cancellationToken)
     {
         // What an attempt that was interrupted wrote is of another job, which no report counts.
         var job = $"{measurement.Run}-{measurement.Configuration}-{measurement.Repeat}-{Suffix()}";
-        var (rows, _) = await RunJobAsync(job, run.Record.Model, run.Experiment.Load, point, measurement.Repeat, cancellationToken);
+        var (rows, _) = await RunJobAsync(job, identity, run.Experiment.Load, point, measurement.Repeat, cancellationToken);
         return rows;
     }
 

@@ -1,4 +1,5 @@
 using Rerank.Cli.Reports.Recording;
+using Rerank.Cli.Pulling;
 using Rerank.Shared.Hosting;
 
 namespace Rerank.Cli.Bench.Measuring;
@@ -6,6 +7,7 @@ namespace Rerank.Cli.Bench.Measuring;
 /// <summary>Measures through the real queue and the real hosts, in this process with a broker of its own, which starts with the first measurement.</summary>
 internal sealed class RealMeasurer(BenchRequest request, TimeProvider time) : IMeasurer
 {
+    private readonly Dictionary<string, string> _identities = new(StringComparer.Ordinal);
     private BenchPipeline? _pipeline;
 
     public async Task<IReadOnlyList<RequestRow>> MeasureAsync(
@@ -16,10 +18,11 @@ internal sealed class RealMeasurer(BenchRequest request, TimeProvider time) : IM
         try
         {
             _pipeline ??= await BenchPipeline.StartAsync(request.Output, time, cancellationToken);
-            var model = await _pipeline.UseScorerAsync(ScorerSettings.For(run, point), point.Batch, cancellationToken);
+            var identity = await IdentityAsync(run.Record.Model, cancellationToken);
+            var model = await _pipeline.UseScorerAsync(ScorerSettings.For(run, point), identity, point.Batch, cancellationToken);
             if (run.Record.Precision is { } wanted && model.Split('/') is [.., var found, _] && found != wanted)
                 throw new StageFailedException(ExitCode.Failed, $"The model {model} has {found} weights, not {wanted}; name one that has with --model.");
-            return await _pipeline.MeasureAsync(run, point, measurement, cancellationToken);
+            return await _pipeline.MeasureAsync(run, identity, point, measurement, cancellationToken);
         }
         catch (StageFailedException) when (_pipeline is not null)
         {
@@ -31,4 +34,10 @@ internal sealed class RealMeasurer(BenchRequest request, TimeProvider time) : IM
     }
 
     public ValueTask DisposeAsync() => _pipeline?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    /// <summary>What a job must ask for: a Scorer that was given a folder does not know it by its path.</summary>
+    private async Task<string> IdentityAsync(string model, CancellationToken cancellationToken) =>
+        _identities.TryGetValue(model, out var known)
+            ? known
+            : _identities[model] = (await OpenedModel.OpenAsync(model, time, cancellationToken)).Identity;
 }
