@@ -1,3 +1,4 @@
+using Rerank.Scorer.Gate;
 using Rerank.Scorer.Models;
 using Rerank.Scorer.Models.Onnx;
 using Rerank.Scorer.Models.Rewriting;
@@ -27,13 +28,13 @@ public sealed class ModelQuantizerTests : IDisposable
         using var before = new ModelScores(plain);
         using var after = new ModelScores(made);
         var expected = before.OfEachAlone(pairs);
-        var deviation = Math.Sqrt(expected.Average(score => Math.Pow(score - expected.Average(), 2)));
+        var deviation = Agreement.StandardDeviation([.. expected]);
 
         var alone = after.OfEachAlone(pairs);
         var together = pairs.Chunk(7).SelectMany(pass => after.Of(pass)).ToArray();
 
         deviation.ShouldBeInRange(2, 6, "without a spread of real scores agreement means nothing");
-        Pearson(expected, alone).ShouldBeGreaterThan(agreement);
+        Agreement.Pearson([.. expected], [.. alone])!.Value.ShouldBeGreaterThan(agreement);
         for (var i = 0; i < pairs.Length; i++)
             together[i].ShouldBe(alone[i], tolerance: 1e-3 * deviation);
     }
@@ -149,11 +150,4 @@ public sealed class ModelQuantizerTests : IDisposable
         Precision = precision,
         CalibrationFile = ModelScores.Samples,
     };
-
-    private static double Pearson(float[] left, float[] right)
-    {
-        double leftMean = left.Average(), rightMean = right.Average();
-        return left.Zip(right, (a, b) => (a - leftMean) * (b - rightMean)).Sum()
-            / Math.Sqrt(left.Sum(a => Math.Pow(a - leftMean, 2)) * right.Sum(b => Math.Pow(b - rightMean, 2)));
-    }
 }
