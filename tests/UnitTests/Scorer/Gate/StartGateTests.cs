@@ -42,7 +42,7 @@ public sealed class StartGateTests : IDisposable
 
         failure.ExitCode.ShouldBe(ExitCode.WrongUsage);
         failure.Message.ShouldContain("differs from fp32 on the CPU by");
-        failure.Message.ShouldContain("(0.15 is allowed)");
+        failure.Message.ShouldContain("(0.3 is allowed)");
     }
 
     [Fact]

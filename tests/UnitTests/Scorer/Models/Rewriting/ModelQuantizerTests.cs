@@ -3,6 +3,7 @@ using Rerank.Scorer.Models;
 using Rerank.Scorer.Models.Onnx;
 using Rerank.Scorer.Models.Rewriting;
 using Rerank.Scorer.Models.Synth;
+using Rerank.Shared.Hosting;
 using Rerank.TestKit;
 using Shouldly;
 using Xunit;
@@ -122,9 +123,27 @@ public sealed class ModelQuantizerTests : IDisposable
         File.WriteAllText(pairs, content);
         var request = Request(Plain(), "int8") with { CalibrationFile = pairs };
 
-        Should.Throw<ModelException>(() => ModelQuantizer.Write(request)).Message.ShouldContain(pairs);
+        var failure = Should.Throw<ModelException>(() => ModelQuantizer.Write(request));
 
+        failure.Message.ShouldContain(pairs);
+        failure.ExitCode.ShouldBe(ExitCode.Failed);
         Directory.Exists(request.OutputFolder).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void What_was_named_and_will_not_do_is_wrong_usage_and_what_cannot_be_written_has_failed()
+    {
+        var plain = Plain();
+        var file = _folder.File("file");
+        File.WriteAllText(file, "");
+
+        CodeOf(Request(plain, "int8") with { CalibrationFile = _folder.File("nowhere") }).ShouldBe(ExitCode.WrongUsage);
+        CodeOf(Request(_folder.File("nowhere"), "int8")).ShouldBe(ExitCode.WrongUsage);
+        CodeOf(Request(plain, "int9")).ShouldBe(ExitCode.WrongUsage);
+        CodeOf(Request(plain, "fp16") with { OutputFolder = file }).ShouldBe(ExitCode.WrongUsage);
+        CodeOf(Request(plain, "fp16") with { OutputFolder = Path.Combine(file, "below") }).ShouldBe(ExitCode.Failed);
+
+        static int CodeOf(QuantizeRequest request) => Should.Throw<ModelException>(() => ModelQuantizer.Write(request)).ExitCode;
     }
 
     [Fact]
