@@ -101,6 +101,9 @@ internal static partial class Log
     [LoggerMessage(322, LogLevel.Warning, "{Problem}")]
     internal static partial void GateFailed(ILogger logger, string problem);
 
+    [LoggerMessage(325, LogLevel.Information, "Tokenizer of {Model}: {Findings}")]
+    internal static partial void TokenizerChecked(ILogger logger, string model, string findings);
+
     [LoggerMessage(323, LogLevel.Information, "auto: not {Backend}: {Reason}")]
     internal static partial void BackendPassedOver(ILogger logger, string backend, string reason);
 

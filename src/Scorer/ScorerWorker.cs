@@ -48,7 +48,7 @@ internal sealed class ScorerWorker(
         var bounds = BatchingSettings.Of(Options, queue.Value.AckWait, model);
         LogStart(scorer, model, bounds);
         CheckScores(model, scorer, stopping);
-        var cache = new CalibrationCache(ModelCache.DefaultFolder, CalibrationKey.For(model.Folder, model.Loaded, backend, scorer.Device), time, logger);
+        var cache = new CalibrationCache(ModelCache.DefaultFolder, CalibrationKey.For(model.Folder, model.Loaded, scorer.Device), time, logger);
         var calibration = new Calibration(cache, model.Loaded, time, logger);
         var cost = await Task.Run(() => calibration.Prepare(model.Folder, model.Tokenizer, bounds, Options.Calibration, stopping), stopping);
 
@@ -63,9 +63,7 @@ internal sealed class ScorerWorker(
     {
         var buffers = new PassBuffers();
         new StartGate(Options.Gate, ModelCache.DefaultFolder, logger).Check(
-            model.Folder,
-            scorer.Backend,
-            scorer.Device,
+            new GateSubject(model.Folder, model.Tokenizer, scorer.Backend, scorer.Device, model.Loaded.ShapeText),
             pairs => model.Loaded.Encoder.Run(pairs, pairs.Max(pair => pair.InputIds.Length), lane: 0, buffers).ToArray(),
             stopping);
     }

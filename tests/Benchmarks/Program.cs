@@ -4,7 +4,9 @@ using Rerank.Benchmarks.Overhead;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 const string Usage = """
-    usage: precision SAMPLES.jsonl [PAIRS.jsonl [TOKENIZER]]   speed and agreement of every variant of a synthetic minilm-l6
+    usage: precision SAMPLES.jsonl [PAIRS.jsonl [TOKENIZER [ROUNDS [VARIANT…]]]]
+                                                               speed and agreement of variants of a synthetic minilm-l6: all of them,
+                                                               or those named as in its table, against the first; TOKENIZER - for none
            tokenize MODEL PAIRS.jsonl                          speed and allocations of a model's tokenizer
            memory MODEL [PAIRS [LANES]]                        resident memory over 10,000 pairs of mixed lengths; two lanes
            overhead [PAIRS]                                    what everything around the forward pass costs, with builtin:null
@@ -12,7 +14,12 @@ const string Usage = """
 switch (args)
 {
     case ["precision", var samples, .. var pairs]:
-        PrecisionBenchmark.Run(samples, pairs.FirstOrDefault() ?? samples, pairs.ElementAtOrDefault(1));
+        new PrecisionBenchmark(
+            samples,
+            pairs.FirstOrDefault() ?? samples,
+            pairs.ElementAtOrDefault(1) is { } folder and not "-" ? folder : null,
+            int.Parse(pairs.ElementAtOrDefault(2) ?? "7"),
+            [.. pairs.Skip(3)]).Run();
         return 0;
     case ["tokenize", var model, var pairs]:
         TokenizeBenchmark.Run(model, pairs);

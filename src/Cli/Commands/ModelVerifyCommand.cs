@@ -61,7 +61,7 @@ internal sealed class ModelVerifyCommand : Command
         if (rows.Length == 0)
             return [];
         using var scorer = PairScorer.Load(model, backend);
-        var logits = scorer.Score([.. rows.Select(row => (row.Query, row.Document))], alone: true, cancellationToken);
+        var logits = scorer.Score([.. rows.Select(row => (row.Query, row.Document))], PassSize.Alone, cancellationToken).Logits;
         return [.. rows.Zip(logits, CheckedRow.Of)];
     }
 }

@@ -1,3 +1,4 @@
+using Rerank.Scorer.Gate;
 using Rerank.Scorer.Inference;
 using Rerank.Scorer.Models;
 
@@ -14,7 +15,7 @@ internal static class Model
         {
             var model = ModelFolder.Open(reference);
             using var scorer = PairScorer.Load(model);
-            return Finding.Ok(Subject, $"{model.Identity} opens");
+            return Judge(model.Identity, TokenizerCheck.Of(model.TokenizerFolder));
         }
         catch (ModelException e)
         {
@@ -22,4 +23,8 @@ internal static class Model
             return new Finding(Severity.Problem, Subject, e.Message);
         }
     }
+
+    internal static Finding Judge(string identity, TokenizerCheck check) => check.Different == 0
+        ? Finding.Ok(Subject, $"{identity} opens; tokenizer: {check}")
+        : Finding.Problem(Subject, $"{identity}: its tokenizer: {check}", "Do not trust its scores; please report it with the model's tokenizer file.");
 }

@@ -25,12 +25,12 @@ internal sealed record CalibrationKey(
         Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, CalibrationJson.Default.CalibrationKey)))[..NameLength]
         + ".json";
 
-    internal static CalibrationKey For(ModelFolder model, LoadedModel loaded, BackendChoice choice, string device) => new(
+    internal static CalibrationKey For(ModelFolder model, LoadedModel loaded, string device) => new(
         model.Hash,
         model.Precision,
         Backends.NameOf(loaded.Backend),
         $"{loaded.Layout}",
-        loaded.Shapes == ShapeMode.Bucketed ? $"{loaded.Shapes} {choice.BucketTokens}" : $"{loaded.Shapes}",
+        loaded.ShapeText,
         device,
         $"{Environment.MachineName}, {DeviceName.OfCpu()}, {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}",
         RuntimeLibrary.Description);

@@ -8,15 +8,15 @@ internal sealed record GateLimits(double Delta, double Pearson)
     /// <summary>Largest difference between a score alone and in a pass, in standard deviations: one that shows is a fault of scheme.</summary>
     internal const double BatchDelta = 1e-3;
 
-    // Each a few times what the variants of a synthetic minilm-l6 differ by at most over 100 pairs (docs/models.md: fp16 0.002, int8 0.03 to 0.06,
-    // int4 0.27), as real weights have outliers that random ones lack, and far from what a broken weight does (above 1).
+    // About twice what trained weights of a MiniLM-L6 differ by over the gate's pairs (docs/models.md: fp16 0.001, int8 0.13, int4 0.25; random
+    // weights, which lack outliers, by a third of that), and far from what a broken weight does (above 1).
     internal static GateLimits For(string precision, string backend) => precision switch
     {
         // Core ML computes in float16 whatever the file holds.
         "fp32" when backend != "coreml" => new(1e-3, 0.999999),
         "fp32" or "fp16" => new(1e-2, 0.9999),
         "bf16" => new(0.05, 0.999),
-        "int8" => new(0.15, 0.98),
-        _ => new(0.35, 0.95),
+        "int8" => new(0.3, 0.98),
+        _ => new(0.6, 0.95),
     };
 }

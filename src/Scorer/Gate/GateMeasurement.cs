@@ -3,7 +3,7 @@ namespace Rerank.Scorer.Gate;
 /// <summary>How a model scored the sample pairs; kept from start to start.</summary>
 /// <param name="Deviation">Standard deviation of the fp32 scores; of the model's own where there are none.</param>
 /// <param name="Delta">Largest difference to the fp32 scores, in deviations; null without fp32.</param>
-/// <param name="Pearson">Correlation with them; null without fp32.</param>
+/// <param name="Pearson">Correlation with them; null without fp32, and where it is not defined: then the difference decides.</param>
 /// <param name="BatchDelta">Largest difference between alone and in a pass, in deviations; null where passes hold one row.</param>
 internal sealed record GateMeasurement(double Deviation, double? Delta, double? Pearson, double? BatchDelta)
 {
@@ -12,12 +12,14 @@ internal sealed record GateMeasurement(double Deviation, double? Delta, double? 
 
     internal static GateMeasurement Of(float[] alone, float[]? together, float[]? fullPrecision)
     {
-        var deviation = Math.Max(DeviationOf(fullPrecision ?? alone), LeastDeviation);
+        double[] scores = [.. alone];
+        double[]? expected = fullPrecision is null ? null : [.. fullPrecision];
+        var deviation = Math.Max(Agreement.StandardDeviation(expected ?? scores), LeastDeviation);
         return new GateMeasurement(
             deviation,
-            fullPrecision is null ? null : Largest(alone, fullPrecision) / deviation,
-            fullPrecision is null ? null : PearsonOf(alone, fullPrecision),
-            together is null ? null : Largest(alone, together) / deviation);
+            expected is null ? null : Agreement.LargestDifference(scores, expected) / deviation,
+            expected is null ? null : Agreement.Pearson(scores, expected),
+            together is null ? null : Agreement.LargestDifference(scores, [.. together]) / deviation);
     }
 
     /// <summary>What is wrong, in words for a person; none if all is well.</summary>
@@ -30,20 +32,5 @@ internal sealed record GateMeasurement(double Deviation, double? Delta, double? 
             yield return $"the correlation with fp32 on the CPU is {Pearson:0.######} ({limits.Pearson} is asked for)";
         if (!(BatchDelta is null || BatchDelta <= GateLimits.BatchDelta))
             yield return $"a score changes by {BatchDelta:0.####} standard deviations with the rest of its pass ({GateLimits.BatchDelta} is allowed)";
-    }
-
-    private static double Largest(float[] left, float[] right) => left.Zip(right, (a, b) => Math.Abs((double)a - b)).Max();
-
-    private static double DeviationOf(float[] scores)
-    {
-        double mean = scores.Average(score => (double)score);
-        return Math.Sqrt(scores.Average(score => (score - mean) * (score - mean)));
-    }
-
-    private static double PearsonOf(float[] left, float[] right)
-    {
-        double leftMean = left.Average(score => (double)score), rightMean = right.Average(score => (double)score);
-        var spread = DeviationOf(left) * DeviationOf(right);
-        return spread == 0 ? 0 : left.Zip(right, (a, b) => (a - leftMean) * (b - rightMean)).Average() / spread;
     }
 }

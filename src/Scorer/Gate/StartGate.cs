@@ -8,8 +8,9 @@ using Rerank.Shared.Hosting;
 namespace Rerank.Scorer.Gate;
 
 /// <summary>
-/// Compares, once a Scorer starts, the scores of its model on its backend with those of plain fp32 on the CPU, and those of pairs alone with
-/// those of pairs in a pass. Measured once a model, backend, runtime and machine; then remembered.
+/// Compares, once a Scorer starts, its tokenizer with that of Microsoft.ML.Tokenizers, the scores of its model on its backend with those of
+/// plain fp32 on the CPU, and those of pairs alone with those of pairs in a pass. Scores are measured once a model, backend, kind of shapes,
+/// runtime and machine; then remembered.
 /// </summary>
 /// <param name="mode">What follows.</param>
 /// <param name="cacheFolder">Where measurements are kept.</param>
@@ -22,51 +23,61 @@ internal sealed class StartGate(GateMode mode, string cacheFolder, ILogger logge
     private readonly GateCache _cache = new(cacheFolder);
 
     /// <summary>Says what was found; returns if the Scorer may go on.</summary>
-    /// <param name="model">Its model.</param>
-    /// <param name="backend">Its backend.</param>
-    /// <param name="device">What the backend runs on.</param>
-    /// <param name="score">Scores the pairs of one pass on that backend.</param>
+    /// <param name="subject">What is looked at.</param>
+    /// <param name="score">Scores the pairs of one pass on its backend.</param>
     /// <param name="cancellationToken">Ends it between two passes.</param>
     /// <exception cref="StageFailedException">The mode is to refuse, and the model failed or could not be compared.</exception>
-    internal void Check(
-        ModelFolder model, string backend, string device, Func<IReadOnlyList<TokenizedPair>, float[]> score, CancellationToken cancellationToken)
+    internal void Check(GateSubject subject, Func<IReadOnlyList<TokenizedPair>, float[]> score, CancellationToken cancellationToken)
     {
         if (mode == GateMode.Off)
             return;
-        if (model.Precision == FullPrecision.Name && backend == Backends.Cpu)
+        CheckTokenizer(subject);
+        if (subject.Model.Precision == FullPrecision.Name && subject.Backend == Backends.Cpu)
         {
-            Log.GateNothingToCompare(logger, model.Identity, backend);
+            Log.GateNothingToCompare(logger, subject.Model.Identity, subject.Backend);
             return;
         }
 
         try
         {
-            var reference = FullPrecision.Of(model);
-            var measurement = MeasureOnce(model, reference, backend, device, score, cancellationToken);
-            Judge(model, backend, reference, measurement);
+            var reference = FullPrecision.Of(subject.Model);
+            var measurement = MeasureOnce(subject, reference, score, cancellationToken);
+            Judge(subject.Model, subject.Backend, reference, measurement);
         }
         catch (Exception e) when (e is OnnxRuntimeException or TokenizerException)
         {
-            Fail($"Start gate: {model.Identity} on {backend} could not score the sample pairs: {e.Message}");
+            Fail($"Start gate: {subject.Model.Identity} on {subject.Backend} could not score the sample pairs: {e.Message}");
         }
     }
 
-    private GateMeasurement MeasureOnce(
-        ModelFolder model,
-        ModelFolder? reference,
-        string backend,
-        string device,
-        Func<IReadOnlyList<TokenizedPair>, float[]> score,
-        CancellationToken cancellationToken)
+    private void CheckTokenizer(GateSubject subject)
     {
+        var check = TokenizerCheck.Of(subject.Tokenizer, subject.Model.TokenizerFolder);
+        if (check.Different > 0)
+            Fail($"Start gate: the tokenizer of {subject.Model.Identity}: {check}. Do not trust its scores, and please report it. {Switch}");
+        else
+            Log.TokenizerChecked(logger, subject.Model.Identity, check.ToString());
+    }
+
+    private GateMeasurement MeasureOnce(
+        GateSubject subject, ModelFolder? reference, Func<IReadOnlyList<TokenizedPair>, float[]> score, CancellationToken cancellationToken)
+    {
+        var model = subject.Model;
         var key = GateCache.KeyOf(
-            model.Hash, reference?.Hash ?? "", backend, model.Precision, device, Environment.MachineName, OrtEnv.Instance().GetVersionString());
+            model.Hash,
+            reference?.Hash ?? "",
+            subject.Backend,
+            model.Precision,
+            subject.Device,
+            subject.Shapes,
+            Environment.MachineName,
+            OrtEnv.Instance().GetVersionString());
         if (_cache.Find(key) is { } known)
             return known;
 
         // The reference first: its weights are gone again before the passes of the other take memory.
         var expected = reference is null ? null : Reference(reference, cancellationToken);
-        var pairs = GatePairs.Encode(PairTokenizer.Load(model.TokenizerFolder), model.MaxPositions);
+        var pairs = GatePairs.Encode(subject.Tokenizer, model.MaxPositions);
         var alone = Score(pairs, 1, score, cancellationToken);
         var together = model.NeedsPassesOfOneRow ? null : Score(pairs, RowsOfAPass, score, cancellationToken);
         var measured = GateMeasurement.Of(alone, together, expected);
@@ -89,7 +100,7 @@ internal sealed class StartGate(GateMode mode, string cacheFolder, ILogger logge
     {
         var batch = measurement.BatchDelta is { } delta ? $"{delta:0.#######} between alone and in a pass" : "pairs run alone";
         return $"{GatePairs.Texts.Count} sample pairs differ from fp32 on the CPU by at most {measurement.Delta:0.#####} standard deviations "
-            + $"({limits.Delta} is allowed), correlation {measurement.Pearson:0.######}; {batch}";
+            + $"({limits.Delta} is allowed), correlation {measurement.Pearson?.ToString("0.######") ?? "not defined"}; {batch}";
     }
 
     private static float[] Reference(ModelFolder reference, CancellationToken cancellationToken)

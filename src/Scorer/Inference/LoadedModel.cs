@@ -11,12 +11,16 @@ namespace Rerank.Scorer.Inference;
 /// <param name="Backend">What runs it.</param>
 /// <param name="Layout">Lanes and sessions.</param>
 /// <param name="Shapes">Dynamic or bucketed.</param>
+/// <param name="Buckets">The static shapes; null where they are dynamic.</param>
 /// <param name="Encoder">What the lanes call.</param>
-internal sealed record LoadedModel(Backend Backend, LaneLayout Layout, ShapeMode Shapes, IEncoder Encoder) : IDisposable
+internal sealed record LoadedModel(Backend Backend, LaneLayout Layout, ShapeMode Shapes, ShapeBuckets? Buckets, IEncoder Encoder) : IDisposable
 {
     private const int CpuBucketTokens = 512;
     // A guess: no such device was at hand. Larger passes keep a device busy, and each shape costs a compilation.
     private const int DeviceBucketTokens = 2048;
+
+    /// <summary>How passes become tensors, in words that differ wherever that does.</summary>
+    internal string ShapeText => Buckets is null ? $"{Shapes}" : $"{Shapes}, {Buckets}";
 
     /// <summary>Loads a model on the named backend; for <c>auto</c> on the first that works, and the log says why not the others.</summary>
     /// <exception cref="ModelException">The runtime refuses the graph, or the backend does not work here.</exception>
@@ -66,9 +70,9 @@ internal sealed record LoadedModel(Backend Backend, LaneLayout Layout, ShapeMode
             Probe(model, tokenizer, factory, buckets, choice.Name, logger);
 
         var layout = LaneLayout.For(backend, choice.Lanes, Environment.ProcessorCount);
-        return new LoadedModel(backend, layout, shapes, shapes == ShapeMode.Bucketed
-            ? Bucketed(factory, buckets, layout)
-            : new DynamicEncoder(OpenAll(model, factory, backend, layout.Sessions)));
+        return shapes == ShapeMode.Bucketed
+            ? new LoadedModel(backend, layout, shapes, buckets, Bucketed(factory, buckets, layout))
+            : new LoadedModel(backend, layout, shapes, Buckets: null, new DynamicEncoder(OpenAll(model, factory, backend, layout.Sessions)));
     }
 
     private static int BucketTokens(Backend backend, int asked) =>

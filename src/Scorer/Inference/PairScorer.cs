@@ -14,6 +14,7 @@ public sealed class PairScorer : IDisposable
 
     // On CPUs throughput is flat from about 256 to 1,024 tokens and falls above; few pairs come here, so that nothing is measured for them.
     private const int PassTokens = 512;
+    private const int LargePassRows = 32;
 
     private readonly ModelFolder _model;
     private readonly PairTokenizer _tokenizer;
@@ -45,16 +46,17 @@ public sealed class PairScorer : IDisposable
         }
     }
 
-    /// <summary>A raw logit a pair, in order. Pairs are cut to 512 tokens, or to what the model has positions for.</summary>
+    /// <summary>Scores pairs. They are cut to 512 tokens, or to what the model has positions for.</summary>
     /// <param name="pairs">Query and document.</param>
-    /// <param name="alone">Each in a pass of its own, so that no score can depend on what is beside it.</param>
+    /// <param name="size">Of the passes; a model whose scores depend on the rest of a pass gets passes of one row in any case.</param>
     /// <param name="cancellationToken">Ends it between two passes.</param>
     /// <exception cref="ModelException">A pass failed, or a score is not a finite number.</exception>
-    public float[] Score(IReadOnlyList<(string Query, string Document)> pairs, bool alone, CancellationToken cancellationToken)
+    public PairScores Score(IReadOnlyList<(string Query, string Document)> pairs, PassSize size, CancellationToken cancellationToken)
     {
-        var rows = pairs.Select((pair, index) => new Row(index, _tokenizer.Encode(pair.Query, pair.Document, _maxLength), alone)).ToArray();
-        var bounds = new BatcherOptions { MaxPassTokens = PassTokens, OneRowAPass = _model.NeedsPassesOfOneRow };
-        var passes = new PassPlanner(bounds, new CostModel().Predict).Plan(rows).Passes;
+        var rows = pairs
+            .Select((pair, index) => new Row(index, _tokenizer.Encode(pair.Query, pair.Document, _maxLength), size == PassSize.Alone))
+            .ToArray();
+        var passes = Planner(size).Plan(rows).Passes;
         var scores = new float[rows.Length];
         var lanes = _loaded.Layout.Lanes;
         var idle = new ConcurrentBag<(int Number, PassBuffers Buffers)>(Enumerable.Range(0, lanes).Select(lane => (lane, new PassBuffers())));
@@ -76,10 +78,23 @@ public sealed class PairScorer : IDisposable
         }
 
         var odd = Array.FindIndex(scores, score => !float.IsFinite(score));
-        return odd < 0 ? scores : throw ModelException.WorkFailed($"{_model.Identity} gives {scores[odd]} for pair {odd + 1}; that is no score.");
+        return odd < 0
+            ? new PairScores(scores, passes.Count, passes.Max(pass => pass.Pairs.Count))
+            : throw ModelException.WorkFailed($"{_model.Identity} gives {scores[odd]} for pair {odd + 1}; that is no score.");
     }
 
     public void Dispose() => _loaded.Dispose();
+
+    private PassPlanner Planner(PassSize size)
+    {
+        var bounds = new BatcherOptions { OneRowAPass = _model.NeedsPassesOfOneRow };
+        // Where a pass costs much and a row hardly anything, passes become as large as their bound.
+        return size == PassSize.Large
+            ? new PassPlanner(
+                bounds with { MaxPassRows = LargePassRows, MaxPassTokens = LargePassRows * _maxLength },
+                (passRows, length) => LargePassRows * _maxLength + (passRows * length))
+            : new PassPlanner(bounds with { MaxPassTokens = PassTokens }, new CostModel().Predict);
+    }
 
     private sealed record Row(int Index, TokenizedPair Tokens, bool Alone) : IBatchable
     {

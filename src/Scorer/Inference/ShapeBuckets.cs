@@ -13,6 +13,9 @@ internal sealed class ShapeBuckets(int tokens, int? maxPositions)
     // Steps of at most a half, so that at most a third of a row is padding; beyond the first few each costs a compilation.
     private static readonly int[] Lengths = [32, 64, 96, 128, 192, 256, 384, 512];
 
+    /// <summary>Different for buckets that are.</summary>
+    public override string ToString() => $"{tokens} tokens of lengths {string.Join(' ', Lengths)}, then by {LongStep}, up to {maxPositions?.ToString() ?? "any"}";
+
     /// <summary>What is computed for a pass of so many rows and tokens a row; for the cost of a pass.</summary>
     internal PassShape RoundUp(int rows, int length) => new(Cut(rows, length).Sum(shape => shape.Rows), LengthFor(length));
 

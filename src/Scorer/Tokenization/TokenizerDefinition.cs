@@ -1,9 +1,14 @@
+using Rerank.Scorer.Tokenization.WordPiece;
+
 namespace Rerank.Scorer.Tokenization;
 
 /// <summary>What a model folder says about its tokenizer.</summary>
 internal sealed record TokenizerDefinition
 {
     internal required ISubwordModel Model { get; init; }
+
+    /// <summary>What the model was made from where it is WordPiece, else null.</summary>
+    internal WordPieceSettings? WordPiece { get; init; }
 
     internal required IReadOnlyList<AddedToken> AddedTokens { get; init; }
 

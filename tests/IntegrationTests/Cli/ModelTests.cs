@@ -109,6 +109,18 @@ public sealed class ModelTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_model_alone_is_compared_with_itself_in_large_passes()
+    {
+        var compared = await RunAsync("model", "compare", Synth, "--input", Pairs, "--json");
+
+        compared.ExitCode.ShouldBe(ExitCode.Done, compared.Error);
+        var report = JsonDocument.Parse(compared.Output).RootElement;
+        report.GetProperty("a").GetString().ShouldEndWith(", 300 passes of up to 1 row");
+        report.GetProperty("b").GetString().ShouldNotBeNull().ShouldMatch(", 1[0-9] passes of up to 32 rows$");
+        report.GetProperty("max_delta_in_deviations").GetDouble().ShouldBeLessThan(1e-3);
+    }
+
+    [Fact]
     public async Task Another_model_is_told_apart()
     {
         var compared = await RunAsync("model", "compare", Synth, "builtin:lexical", "--input", Pairs);

@@ -1,3 +1,5 @@
+using Rerank.Scorer.Gate;
+
 namespace Rerank.Cli.Reports.Statistics;
 
 /// <summary>How throughput goes with latency, request by request.</summary>
@@ -28,6 +30,6 @@ internal sealed record LatencyAnalysis(IReadOnlyList<LatencyBand> Bands, double?
                 bands.Add(new LatencyBand(name, from, to, inside.Average(), inside.Min(), inside.Max(), inside.Count));
         }
 
-        return new LatencyAnalysis(bands, Comparison.Correlation.Pearson([.. latencies], [.. throughputs]));
+        return new LatencyAnalysis(bands, Agreement.Pearson([.. latencies], [.. throughputs]));
     }
 }

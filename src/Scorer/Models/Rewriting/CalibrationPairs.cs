@@ -10,9 +10,11 @@ internal static class CalibrationPairs
     private const int Most = 100;
     private const int LongestModel = 512;
 
-    /// <exception cref="ModelException">The file cannot be read or holds no pair.</exception>
+    /// <exception cref="ModelException">There is no such file (wrong usage), or it cannot be read or holds no pair (failed).</exception>
     internal static TokenizedPair[] Read(string path, ModelFolder model)
     {
+        if (!File.Exists(path))
+            throw new ModelException($"There is no file '{path}' of pairs to calibrate with.");
         try
         {
             var pairs = File.ReadLines(path)
@@ -20,7 +22,7 @@ internal static class CalibrationPairs
                 .OfType<Pair>()
                 .ToArray();
             if (pairs.Length == 0)
-                throw new ModelException($"{path} holds no pair to calibrate with: lines of JSON with id, query and document.");
+                throw ModelException.WorkFailed($"{path} holds no pair to calibrate with: lines of JSON with id, query and document.");
             var tokenizer = PairTokenizer.Load(model.TokenizerFolder);
             // Spread over the file, which may be in the order of its queries.
             var used = Math.Min(Most, pairs.Length);
@@ -31,9 +33,13 @@ internal static class CalibrationPairs
                     .Select(pair => tokenizer.Encode(pair.Query, pair.Document, model.MaxPositions ?? LongestModel)),
             ];
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or TokenizerException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new ModelException($"The pairs to calibrate with cannot be used: {exception.Message}", exception);
+            throw ModelException.WorkFailed($"The pairs to calibrate with cannot be read: {exception.Message}", exception);
+        }
+        catch (TokenizerException exception)
+        {
+            throw new ModelException($"The pairs to calibrate with cannot be tokenized: {exception.Message}", exception);
         }
     }
 }

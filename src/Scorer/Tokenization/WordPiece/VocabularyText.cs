@@ -8,13 +8,16 @@ internal static class VocabularyText
     internal static TokenizerDefinition Read(string path, TokenizerConfiguration configuration)
     {
         var lines = File.ReadAllLines(path);
-        var pieces = new PieceTrie(lines.Select((token, line) => KeyValuePair.Create(token.TrimEnd(), line)));
+        KeyValuePair<string, int>[] vocabulary = [.. lines.Select((token, line) => KeyValuePair.Create(token.TrimEnd(), line))];
+        var pieces = new PieceTrie(vocabulary);
         var template = PairTemplate.Bert(Id("[CLS]"), Id("[SEP]"));
         var normalizer = new BertNormalizerFlags(
             CleanText: true, configuration.SeparateIdeographs ?? true, configuration.StripAccents, configuration.Lowercase ?? true);
+        var settings = new WordPieceSettings(vocabulary, normalizer, "[UNK]", "##", WordPieceModel.UsualMaxWordLength);
         return new TokenizerDefinition
         {
-            Model = WordPieceModel.Create(path, pieces, normalizer, "[UNK]", "##", WordPieceModel.UsualMaxWordLength),
+            Model = WordPieceModel.Create(path, pieces, settings),
+            WordPiece = settings,
             AddedTokens = [.. SpecialTokens.Where(token => pieces.Find(token) is not null).Select(token => new AddedToken(token, Id(token)))],
             Template = template,
             PaddingId = Id("[PAD]"),

@@ -15,14 +15,14 @@ internal static class WordPieceJson
 
         var ids = ReadVocabulary(path, model.Find("vocab"));
         var pieces = new PieceTrie(ids);
-        var wordPiece = WordPieceModel.Create(
-            path,
-            pieces,
+        var settings = new WordPieceSettings(
+            [.. ids],
             ReadNormalizer(root.Find("normalizer")),
             model.Find("unk_token").AsText() ?? "[UNK]",
             model.Find("continuing_subword_prefix").AsText() ?? "##",
             ReadMaxWordLength(path, model.Find("max_input_chars_per_word")));
-        return TokenizerJson.Define(path, root, wordPiece, pieces, ids.Values.Max(), configuration.PaddingToken ?? "[PAD]");
+        var wordPiece = WordPieceModel.Create(path, pieces, settings);
+        return TokenizerJson.Define(path, root, wordPiece, pieces, ids.Values.Max(), configuration.PaddingToken ?? "[PAD]") with { WordPiece = settings };
     }
 
     private static Dictionary<string, int> ReadVocabulary(string path, JsonElement vocabulary)

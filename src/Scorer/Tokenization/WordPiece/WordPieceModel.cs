@@ -6,7 +6,10 @@ namespace Rerank.Scorer.Tokenization.WordPiece;
 /// BERT's words and pieces: a word ends at white space, each punctuation character is a word, and of a word always the longest piece
 /// is taken. Thread-safe.
 /// </summary>
-/// <remarks>Not the library's WordPieceTokenizer, which allocates lists for every word.</remarks>
+/// <remarks>
+/// Not the library's WordPieceTokenizer, which allocates lists for every word; a Scorer compares the two when it starts
+/// (<see cref="Gate.TokenizerCheck"/>).
+/// </remarks>
 internal sealed class WordPieceModel : ISubwordModel
 {
     internal const int UsualMaxWordLength = 100;
@@ -17,30 +20,26 @@ internal sealed class WordPieceModel : ISubwordModel
     private readonly int _unknownId;
     private readonly int _maxWordLength;
 
-    private WordPieceModel(PieceTrie pieces, BertNormalizerFlags normalizer, int unknownId, string continuingPrefix, int maxWordLength)
+    private WordPieceModel(PieceTrie pieces, WordPieceSettings settings, int unknownId)
     {
-        _normalizer = new BertNormalizer(normalizer);
+        _normalizer = new BertNormalizer(settings.Normalizer);
         _pieces = pieces;
-        _continuing = pieces.Walk(continuingPrefix);
+        _continuing = pieces.Walk(settings.ContinuingPrefix);
         _unknownId = unknownId;
-        _maxWordLength = maxWordLength;
+        _maxWordLength = settings.MaxWordLength;
     }
 
     /// <param name="path">The file that all this is from, for messages.</param>
     /// <param name="pieces">The vocabulary.</param>
-    /// <param name="normalizer">The normalizer's settings.</param>
-    /// <param name="unknownToken">Stands for a word that cannot be made of pieces.</param>
-    /// <param name="continuingPrefix">Marks pieces that do not begin a word.</param>
-    /// <param name="maxWordLength">Code points; a longer word is unknown.</param>
+    /// <param name="settings">The rest.</param>
     /// <exception cref="TokenizerException">The unknown token is not in the vocabulary, or this process cannot strip accents.</exception>
-    internal static WordPieceModel Create(
-        string path, PieceTrie pieces, BertNormalizerFlags normalizer, string unknownToken, string continuingPrefix, int maxWordLength)
+    internal static WordPieceModel Create(string path, PieceTrie pieces, WordPieceSettings settings)
     {
-        var unknownId = pieces.Find(unknownToken)
-            ?? throw new TokenizerException($"{path} has no '{unknownToken}' in its vocabulary; get the file again.");
-        if (normalizer.StripsAccents)
+        var unknownId = pieces.Find(settings.UnknownToken)
+            ?? throw new TokenizerException($"{path} has no '{settings.UnknownToken}' in its vocabulary; get the file again.");
+        if (settings.Normalizer.StripsAccents)
             RequireUnicodeData();
-        return new WordPieceModel(pieces, normalizer, unknownId, continuingPrefix, maxWordLength);
+        return new WordPieceModel(pieces, settings, unknownId);
     }
 
     public ReadOnlySpan<char> Normalize(ReadOnlySpan<char> text, TokenizingBuffers buffers) => _normalizer.Normalize(text, buffers);

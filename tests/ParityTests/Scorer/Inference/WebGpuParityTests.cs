@@ -67,7 +67,7 @@ public sealed class WebGpuParityTests
     private static string WriteReference(TemporaryFolder folder)
     {
         using var cpu = PairScorer.Load(ModelFolder.Open(folder.File("tiny")));
-        var scores = cpu.Score(Pairs, alone: true, TestContext.Current.CancellationToken);
+        var scores = cpu.Score(Pairs, PassSize.Alone, TestContext.Current.CancellationToken).Logits;
         scores.Distinct().Count().ShouldBe(Pairs.Length);
         var path = folder.File("reference.jsonl");
         File.WriteAllLines(path, Pairs.Zip(scores, (pair, score) => JsonSerializer.Serialize(

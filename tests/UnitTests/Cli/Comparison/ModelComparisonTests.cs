@@ -29,6 +29,18 @@ public sealed class ModelComparisonTests
         comparison.MaxAbsDelta.ShouldBe(2.5);
         comparison.MeanAbsDelta.ShouldBe(0.5);
         comparison.Worst.ShouldBe(new WorstPair("d", "q2", 4, 1.5f));
+        comparison.DeviationA.ShouldBe(Math.Sqrt(2), 1e-12);
+        comparison.MaxDeltaInDeviations!.Value.ShouldBe(2.5 / Math.Sqrt(2), 1e-12);
+    }
+
+    [Fact]
+    public void A_model_of_one_score_has_no_deviation_to_measure_by()
+    {
+        var comparison = ModelComparison.Of("A", "B", Pairs, [1, 1, 1, 1, 1], [1, 2, 3, 4, 5], qrels: null);
+
+        comparison.Pearson.ShouldBeNull();
+        comparison.MaxDeltaInDeviations.ShouldBeNull();
+        comparison.ToText().ShouldContain("not defined as a share of the standard deviation of A, 0\n");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Rerank.Cli.Diagnosis;
+using Rerank.Scorer.Gate;
 using Rerank.TestKit;
 using Shouldly;
 using Xunit;
@@ -27,7 +28,17 @@ public sealed class DiagnosisTests
     }
 
     [Fact]
-    public void The_built_in_model_opens() => Model.Opens("builtin:lexical").Severity.ShouldBe(Severity.Ok);
+    public void The_built_in_model_opens_and_its_tokenizer_is_checked()
+    {
+        var finding = Model.Opens("builtin:lexical");
+
+        finding.Severity.ShouldBe(Severity.Ok);
+        finding.Text.ShouldContain("as Microsoft.ML.Tokenizers has them");
+    }
+
+    [Fact]
+    public void A_tokenizer_that_differs_from_the_library_is_a_problem() =>
+        Model.Judge("some/model", new TokenizerCheck(34, 40_000, 1, "some text")).Severity.ShouldBe(Severity.Problem);
 
     [Theory]
     [InlineData("nats-server: v2.9.0", nameof(Severity.Ok))]

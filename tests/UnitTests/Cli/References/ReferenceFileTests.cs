@@ -22,7 +22,7 @@ public sealed class ReferenceFileTests : IDisposable
         var model = ModelFolder.Open(SynthModel.Write(SynthShape.Parse("1x8x2x16"), 1, tokenizerFolder: null, _folder.File("synth")).Folder);
         using var scorer = PairScorer.Load(model);
         (string, string)[] pairs = [("the query", "a document"), ("other", "text of some more words"), ("third", "x")];
-        var logits = scorer.Score(pairs, alone: true, TestContext.Current.CancellationToken);
+        var logits = scorer.Score(pairs, PassSize.Alone, TestContext.Current.CancellationToken).Logits;
         var sigmoid = 1 / (1 + Math.Exp(-logits[1]));
         var path = Write(
             Row(pairs[0], logits[0], "logit", "abs 1e-4"), Row(pairs[1], sigmoid, "sigmoid", "rel 1e-4"), Row(pairs[2], logits[2] + 0.5, "logit", "abs 1e-3"));

@@ -1,7 +1,9 @@
+using Rerank.Scorer.Gate;
 using Rerank.Scorer.Models;
 using Rerank.Scorer.Models.Onnx;
 using Rerank.Scorer.Models.Rewriting;
 using Rerank.Scorer.Models.Synth;
+using Rerank.Shared.Hosting;
 using Rerank.TestKit;
 using Shouldly;
 using Xunit;
@@ -27,13 +29,13 @@ public sealed class ModelQuantizerTests : IDisposable
         using var before = new ModelScores(plain);
         using var after = new ModelScores(made);
         var expected = before.OfEachAlone(pairs);
-        var deviation = Math.Sqrt(expected.Average(score => Math.Pow(score - expected.Average(), 2)));
+        var deviation = Agreement.StandardDeviation([.. expected]);
 
         var alone = after.OfEachAlone(pairs);
         var together = pairs.Chunk(7).SelectMany(pass => after.Of(pass)).ToArray();
 
         deviation.ShouldBeInRange(2, 6, "without a spread of real scores agreement means nothing");
-        Pearson(expected, alone).ShouldBeGreaterThan(agreement);
+        Agreement.Pearson([.. expected], [.. alone])!.Value.ShouldBeGreaterThan(agreement);
         for (var i = 0; i < pairs.Length; i++)
             together[i].ShouldBe(alone[i], tolerance: 1e-3 * deviation);
     }
@@ -121,9 +123,27 @@ public sealed class ModelQuantizerTests : IDisposable
         File.WriteAllText(pairs, content);
         var request = Request(Plain(), "int8") with { CalibrationFile = pairs };
 
-        Should.Throw<ModelException>(() => ModelQuantizer.Write(request)).Message.ShouldContain(pairs);
+        var failure = Should.Throw<ModelException>(() => ModelQuantizer.Write(request));
 
+        failure.Message.ShouldContain(pairs);
+        failure.ExitCode.ShouldBe(ExitCode.Failed);
         Directory.Exists(request.OutputFolder).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void What_was_named_and_will_not_do_is_wrong_usage_and_what_cannot_be_written_has_failed()
+    {
+        var plain = Plain();
+        var file = _folder.File("file");
+        File.WriteAllText(file, "");
+
+        CodeOf(Request(plain, "int8") with { CalibrationFile = _folder.File("nowhere") }).ShouldBe(ExitCode.WrongUsage);
+        CodeOf(Request(_folder.File("nowhere"), "int8")).ShouldBe(ExitCode.WrongUsage);
+        CodeOf(Request(plain, "int9")).ShouldBe(ExitCode.WrongUsage);
+        CodeOf(Request(plain, "fp16") with { OutputFolder = file }).ShouldBe(ExitCode.WrongUsage);
+        CodeOf(Request(plain, "fp16") with { OutputFolder = Path.Combine(file, "below") }).ShouldBe(ExitCode.Failed);
+
+        static int CodeOf(QuantizeRequest request) => Should.Throw<ModelException>(() => ModelQuantizer.Write(request)).ExitCode;
     }
 
     [Fact]
@@ -149,11 +169,4 @@ public sealed class ModelQuantizerTests : IDisposable
         Precision = precision,
         CalibrationFile = ModelScores.Samples,
     };
-
-    private static double Pearson(float[] left, float[] right)
-    {
-        double leftMean = left.Average(), rightMean = right.Average();
-        return left.Zip(right, (a, b) => (a - leftMean) * (b - rightMean)).Sum()
-            / Math.Sqrt(left.Sum(a => Math.Pow(a - leftMean, 2)) * right.Sum(b => Math.Pow(b - rightMean, 2)));
-    }
 }

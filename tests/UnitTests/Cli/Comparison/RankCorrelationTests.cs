@@ -5,33 +5,23 @@ using Xunit;
 
 namespace Rerank.UnitTests.Cli.Comparison;
 
-public sealed class CorrelationTests
+public sealed class RankCorrelationTests
 {
-    [Fact]
-    public void Pearson_of_a_case_done_by_hand()
-    {
-        // Deviations (-1, 0, 1) and (-1, 1, 0): product 1, squares 2 and 2.
-        Correlation.Pearson([1, 2, 3], [1, 3, 2])!.Value.ShouldBe(0.5, 1e-12);
-        Correlation.Pearson([1, 2, 3], [10, 20, 30])!.Value.ShouldBe(1, 1e-12);
-        Correlation.Pearson([1, 2, 3], [3, 2, 1])!.Value.ShouldBe(-1, 1e-12);
-    }
-
     [Fact]
     public void Kendall_of_cases_done_by_hand()
     {
         // Of six pairs one is discordant: (5 - 1) / 6.
-        Correlation.KendallTauB([1, 2, 3, 4], [1, 2, 4, 3])!.Value.ShouldBe(4.0 / 6, 1e-12);
+        RankCorrelation.KendallTauB([1, 2, 3, 4], [1, 2, 4, 3])!.Value.ShouldBe(4.0 / 6, 1e-12);
         // One tie in the first: two concordant of three pairs, (2 - 0) / sqrt(2 × 3).
-        Correlation.KendallTauB([1, 1, 2], [1, 2, 3])!.Value.ShouldBe(2 / Math.Sqrt(6), 1e-12);
-        Correlation.KendallTauB([1, 2, 3], [3, 2, 1])!.Value.ShouldBe(-1, 1e-12);
+        RankCorrelation.KendallTauB([1, 1, 2], [1, 2, 3])!.Value.ShouldBe(2 / Math.Sqrt(6), 1e-12);
+        RankCorrelation.KendallTauB([1, 2, 3], [3, 2, 1])!.Value.ShouldBe(-1, 1e-12);
     }
 
     [Fact]
     public void A_constant_series_correlates_with_nothing()
     {
-        Correlation.Pearson([1, 1], [1, 2]).ShouldBeNull();
-        Correlation.KendallTauB([1, 2], [3, 3]).ShouldBeNull();
-        Correlation.KendallTauB([1], [1]).ShouldBeNull();
+        RankCorrelation.KendallTauB([1, 2], [3, 3]).ShouldBeNull();
+        RankCorrelation.KendallTauB([1], [1]).ShouldBeNull();
     }
 
     [Fact]
@@ -42,7 +32,7 @@ public sealed class CorrelationTests
         {
             float[] a = [.. points.Select(point => point.Item1)];
             float[] b = [.. points.Select(point => point.Item2)];
-            var fast = Correlation.KendallTauB(a, b);
+            var fast = RankCorrelation.KendallTauB(a, b);
             var slow = CountingAllPairs(a, b);
             return fast is null ? slow is null : slow is { } expected && Math.Abs(fast.Value - expected) < 1e-12;
         });

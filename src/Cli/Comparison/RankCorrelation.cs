@@ -1,24 +1,8 @@
 namespace Rerank.Cli.Comparison;
 
-/// <summary>How alike two series are.</summary>
-internal static class Correlation
+/// <summary>How alike two series order things.</summary>
+internal static class RankCorrelation
 {
-    /// <summary>Pearson's coefficient; null where a series is constant.</summary>
-    internal static double? Pearson(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
-    {
-        var (meanA, meanB) = (Mean(a), Mean(b));
-        double product = 0, squaresA = 0, squaresB = 0;
-        for (var i = 0; i < a.Length; i++)
-        {
-            var (da, db) = (a[i] - meanA, b[i] - meanB);
-            product += da * db;
-            squaresA += da * da;
-            squaresB += db * db;
-        }
-
-        return squaresA > 0 && squaresB > 0 ? Math.Clamp(product / (Math.Sqrt(squaresA) * Math.Sqrt(squaresB)), -1, 1) : null;
-    }
-
     /// <summary>Kendall's τ-b, which allows for ties, in O(n log n) (Knight 1966); null where a series is constant.</summary>
     internal static double? KendallTauB(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {
@@ -38,14 +22,6 @@ internal static class Correlation
             return null;
         var balance = all - tiedInX - tiedInY + tiedInBoth - (2 * discordant);
         return Math.Clamp(balance / (Math.Sqrt(all - tiedInX) * Math.Sqrt(all - tiedInY)), -1, 1);
-    }
-
-    private static double Mean(ReadOnlySpan<double> values)
-    {
-        var sum = 0.0;
-        foreach (var value in values)
-            sum += value;
-        return sum / values.Length;
     }
 
     private static long Pairs(long count) => count * (count - 1) / 2;
