@@ -8,13 +8,16 @@ internal static class VocabularyText
     internal static TokenizerDefinition Read(string path, TokenizerConfiguration configuration)
     {
         var lines = File.ReadAllLines(path);
-        var pieces = new PieceTrie(lines.Select((token, line) => KeyValuePair.Create(token.TrimEnd(), line)));
+        var ids = new Dictionary<string, int>(lines.Length, StringComparer.Ordinal);
+        for (var line = 0; line < lines.Length; line++)
+            ids[lines[line].TrimEnd()] = line;
+        var pieces = new PieceTrie(ids);
         var template = PairTemplate.Bert(Id("[CLS]"), Id("[SEP]"));
         var normalizer = new BertNormalizerFlags(
             CleanText: true, configuration.SeparateIdeographs ?? true, configuration.StripAccents, configuration.Lowercase ?? true);
         return new TokenizerDefinition
         {
-            Model = WordPieceModel.Create(path, pieces, normalizer, "[UNK]", "##", WordPieceModel.UsualMaxWordLength),
+            Model = WordPieceModel.Create(path, ids, pieces, normalizer, "[UNK]", "##", WordPieceModel.UsualMaxWordLength),
             AddedTokens = [.. SpecialTokens.Where(token => pieces.Find(token) is not null).Select(token => new AddedToken(token, Id(token)))],
             Template = template,
             PaddingId = Id("[PAD]"),

@@ -17,6 +17,7 @@ internal static class WordPieceJson
         var pieces = new PieceTrie(ids);
         var wordPiece = WordPieceModel.Create(
             path,
+            ids,
             pieces,
             ReadNormalizer(root.Find("normalizer")),
             model.Find("unk_token").AsText() ?? "[UNK]",

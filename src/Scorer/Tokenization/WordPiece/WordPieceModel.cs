@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text;
 
 namespace Rerank.Scorer.Tokenization.WordPiece;
@@ -13,34 +14,50 @@ internal sealed class WordPieceModel : ISubwordModel
 
     private readonly BertNormalizer _normalizer;
     private readonly PieceTrie _pieces;
+    private readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _wholeWords;
     private readonly int _continuing;
     private readonly int _unknownId;
     private readonly int _maxWordLength;
 
-    private WordPieceModel(PieceTrie pieces, BertNormalizerFlags normalizer, int unknownId, string continuingPrefix, int maxWordLength)
+    private WordPieceModel(
+        IReadOnlyDictionary<string, int> vocabulary,
+        PieceTrie pieces,
+        BertNormalizerFlags normalizer,
+        int unknownId,
+        string continuingPrefix,
+        int maxWordLength)
     {
         _normalizer = new BertNormalizer(normalizer);
         _pieces = pieces;
+        // Most words are a piece of their own: one look-up instead of a step a character.
+        _wholeWords = vocabulary.ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
         _continuing = pieces.Walk(continuingPrefix);
         _unknownId = unknownId;
         _maxWordLength = maxWordLength;
     }
 
     /// <param name="path">The file that all this is from, for messages.</param>
-    /// <param name="pieces">The vocabulary.</param>
+    /// <param name="vocabulary">The ids of all pieces.</param>
+    /// <param name="pieces">The same as a trie.</param>
     /// <param name="normalizer">The normalizer's settings.</param>
     /// <param name="unknownToken">Stands for a word that cannot be made of pieces.</param>
     /// <param name="continuingPrefix">Marks pieces that do not begin a word.</param>
     /// <param name="maxWordLength">Code points; a longer word is unknown.</param>
     /// <exception cref="TokenizerException">The unknown token is not in the vocabulary, or this process cannot strip accents.</exception>
     internal static WordPieceModel Create(
-        string path, PieceTrie pieces, BertNormalizerFlags normalizer, string unknownToken, string continuingPrefix, int maxWordLength)
+        string path,
+        IReadOnlyDictionary<string, int> vocabulary,
+        PieceTrie pieces,
+        BertNormalizerFlags normalizer,
+        string unknownToken,
+        string continuingPrefix,
+        int maxWordLength)
     {
         var unknownId = pieces.Find(unknownToken)
             ?? throw new TokenizerException($"{path} has no '{unknownToken}' in its vocabulary; get the file again.");
         if (normalizer.StripsAccents)
             RequireUnicodeData();
-        return new WordPieceModel(pieces, normalizer, unknownId, continuingPrefix, maxWordLength);
+        return new WordPieceModel(vocabulary, pieces, normalizer, unknownId, continuingPrefix, maxWordLength);
     }
 
     public ReadOnlySpan<char> Normalize(ReadOnlySpan<char> text, TokenizingBuffers buffers) => _normalizer.Normalize(text, buffers);
@@ -81,6 +98,12 @@ internal sealed class WordPieceModel : ISubwordModel
 
     private bool TryAddPieces(ReadOnlySpan<char> word, List<int> ids)
     {
+        if (_wholeWords.TryGetValue(word, out var whole))
+        {
+            ids.Add(whole);
+            return true;
+        }
+
         for (var from = PieceTrie.Root; word.Length > 0; from = _continuing)
         {
             int id = PieceTrie.None, length = 0;
