@@ -26,7 +26,7 @@ switch (args)
         return 0;
     case ["measuring", .. var counts]:
         await MeasuringBenchmark.RunAsync(
-            int.Parse(counts.ElementAtOrDefault(0) ?? "100000", CultureInfo.InvariantCulture),
+            int.Parse(counts.ElementAtOrDefault(0) ?? "200000", CultureInfo.InvariantCulture),
             int.Parse(counts.ElementAtOrDefault(1) ?? "6", CultureInfo.InvariantCulture));
         return 0;
     case ["ingest" or "scorer" or "sink" or "run", .. var settings]:
