@@ -87,7 +87,7 @@ internal sealed class ScorerWorker(
         var device = DeviceMonitor.For(scorer.Backend, time);
         var timings = new PassTimings(scorer.Backend, scorer.Device, model.Folder.Precision, bounds, new ResourceSampler(time, device));
         var publisher = new ScorePublisher(broker, held, deadLetters, marks, timings, window, scorer, time);
-        var heartbeat = new Heartbeat(live, queue.Value.LeaseAge / 3, time, logger);
+        var heartbeat = new Heartbeat(scorer.Name, live, queue.Value.LeaseAge / 3, time, logger);
         var targets = new TargetWatch(logger);
 
         using var pulling = CancellationTokenSource.CreateLinkedTokenSource(stopping);

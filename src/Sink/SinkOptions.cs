@@ -13,7 +13,7 @@ public sealed class SinkOptions
     /// <summary>Id of the dataset, the one that jobs name. Default <c>default</c>.</summary>
     public string Dataset { get; set; } = "default";
 
-    /// <summary>Rows of a row group; that many are held in memory. Default 65,536.</summary>
+    /// <summary>Rows of a row group; that many are held in memory, but of the wide <c>batches</c> at most 16,384. Default 65,536.</summary>
     [Limits(1, 10_000_000)]
     public int RowGroupRows { get; set; } = 64 * 1024;
 

@@ -10,6 +10,7 @@ const string Usage = """
            tokenize MODEL PAIRS.jsonl                          speed and allocations of a model's tokenizer
            memory MODEL [PAIRS [LANES]]                        resident memory over 10,000 pairs of mixed lengths; two lanes
            overhead [PAIRS]                                    what everything around the forward pass costs, with builtin:null
+           measuring [PAIRS [ROUNDS]]                          what metrics cost: the same job with and without them, in turns
     """;
 switch (args)
 {
@@ -29,6 +30,11 @@ switch (args)
         return 0;
     case ["overhead", .. var count]:
         await OverheadBenchmark.RunAsync(int.Parse(count.FirstOrDefault() ?? "300000", CultureInfo.InvariantCulture));
+        return 0;
+    case ["measuring", .. var counts]:
+        await MeasuringBenchmark.RunAsync(
+            int.Parse(counts.ElementAtOrDefault(0) ?? "200000", CultureInfo.InvariantCulture),
+            int.Parse(counts.ElementAtOrDefault(1) ?? "6", CultureInfo.InvariantCulture));
         return 0;
     case ["ingest" or "scorer" or "sink" or "run", .. var settings]:
         return await OverheadBenchmark.RunPartAsync(args[0], settings);

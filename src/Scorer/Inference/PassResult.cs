@@ -12,4 +12,8 @@ namespace Rerank.Scorer.Inference;
 /// <param name="EndedUs">Unix microseconds.</param>
 /// <param name="InferenceMs">Length of the run by the monotonic clock.</param>
 internal sealed record PassResult(
-    ForwardPass<ReadyPair> Pass, PassShape Shape, int Lane, float[]? Scores, string? Failure, long StartedUs, long EndedUs, double InferenceMs);
+    ForwardPass<ReadyPair> Pass, PassShape Shape, int Lane, float[]? Scores, string? Failure, long StartedUs, long EndedUs, double InferenceMs)
+{
+    /// <summary>Tokens of all its pairs, without padding.</summary>
+    internal long TokensReal { get; } = Pass.Pairs.Sum(pair => (long)pair.Length);
+}

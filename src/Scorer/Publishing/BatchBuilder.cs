@@ -22,13 +22,16 @@ internal sealed class BatchBuilder(string job, long epoch, string model, string 
     /// <summary>Of its traced pairs: the context, and when their pass ended.</summary>
     internal IReadOnlyList<(string Context, long ScoredUs)> Traces => _traces;
 
-    /// <summary>Whether so many rows with these texts may still be added, by an upper estimate of their JSON.</summary>
-    internal bool HasRoomFor(IReadOnlyList<ReadyPair> pairs) => _bytes + PassBytes + pairs.Sum(BytesOf) <= ScoredBatchCodec.MaxBytes;
+    /// <summary>Whether an empty batch can hold these rows of a pass, by an upper estimate of their JSON.</summary>
+    internal static bool FitAlone(List<(ReadyPair Pair, float Score)> rows) => BytesOf(rows) <= ScoredBatchCodec.MaxBytes;
+
+    /// <summary>Whether these rows of a pass may still be added, likewise.</summary>
+    internal bool HasRoomFor(List<(ReadyPair Pair, float Score)> rows) => _bytes + BytesOf(rows) <= ScoredBatchCodec.MaxBytes;
 
     /// <summary>Adds one pass of the job.</summary>
-    internal void Add(PassTiming timing, IEnumerable<(ReadyPair Pair, float Score)> rows)
+    internal void Add(PassTiming timing, List<(ReadyPair Pair, float Score)> rows)
     {
-        _bytes += PassBytes;
+        _bytes += BytesOf(rows);
         foreach (var (pair, score) in rows)
         {
             _rows.Add(new ScoredRow(
@@ -46,7 +49,6 @@ internal sealed class BatchBuilder(string job, long epoch, string model, string 
             _deliveries.Add(pair.Delivery);
             if (pair.Trace is not null)
                 _traces.Add((pair.Trace, timing.EndedUs));
-            _bytes += BytesOf(pair);
         }
 
         _passes.Add(timing);
@@ -54,7 +56,12 @@ internal sealed class BatchBuilder(string job, long epoch, string model, string 
 
     internal ScoredBatch Build() => new(job, epoch, model, scorer, _rows, _passes);
 
-    // An escaped UTF-16 unit is six bytes.
-    private static int BytesOf(ReadyPair pair) =>
-        RowBytes + (6 * (pair.Id.Length + pair.QueryId.Length + (pair.DocumentId?.Length ?? 0)));
+    private static int BytesOf(List<(ReadyPair Pair, float Score)> rows)
+    {
+        var bytes = PassBytes;
+        // An escaped UTF-16 unit is six bytes.
+        foreach (var (pair, _) in rows)
+            bytes += RowBytes + (6 * (pair.Id.Length + pair.QueryId.Length + (pair.DocumentId?.Length ?? 0)));
+        return bytes;
+    }
 }

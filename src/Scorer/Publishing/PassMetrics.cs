@@ -12,21 +12,24 @@ internal static class PassMetrics
     internal static void OnScored(PassResult result)
     {
         var pairs = result.Pass.Pairs;
-        var tokens = 0L;
+        var isListenedTo = Instruments.QueueDuration.Enabled || Instruments.TokenizationDuration.Enabled;
         for (var i = 0; i < pairs.Count; i++)
         {
             var pair = pairs[i];
-            tokens += pair.Length;
-            Instruments.QueueDuration.Record(Seconds(pair.QueuedUs, pair.ReceivedUs) + Seconds(pair.ReadyUs, result.StartedUs));
-            Instruments.TokenizationDuration.Record(Seconds(pair.ReceivedUs, pair.ReadyUs));
+            if (isListenedTo)
+            {
+                Instruments.QueueDuration.Record(Seconds(pair.QueuedUs, pair.ReceivedUs) + Seconds(pair.ReadyUs, result.StartedUs));
+                Instruments.TokenizationDuration.Record(Seconds(pair.ReceivedUs, pair.ReadyUs));
+            }
+
             if (pair.Trace is { } trace)
                 Trace(trace, pair, result);
         }
 
         var computed = (long)result.Shape.Rows * result.Shape.Length;
         Instruments.ScoredPairs.Add(pairs.Count);
-        Instruments.ScoredTokens.Add(tokens);
-        Instruments.PaddingTokens.Add(computed - tokens);
+        Instruments.ScoredTokens.Add(result.TokensReal);
+        Instruments.PaddingTokens.Add(computed - result.TokensReal);
         Instruments.NextBatchSize.Record(pairs.Count);
         Instruments.NextBatchTokens.Record((int)computed);
         Instruments.InferenceDuration.Record(result.InferenceMs / 1000);

@@ -7,11 +7,13 @@ namespace Rerank.Scorer.Publishing;
 /// <summary>Makes the timing record of a pass, as one of its jobs sees it.</summary>
 internal sealed class PassTimings(string backend, string device, string precision, BatcherOptions targets, ResourceSampler resources)
 {
-    /// <summary>The record; <paramref name="pairs"/> are the job's own pairs of the pass, at least one.</summary>
-    internal PassTiming For(PassResult result, string batchId, IReadOnlyList<ReadyPair> pairs)
+    /// <summary>The record; <paramref name="rows"/> are the job's own of the pass, at least one.</summary>
+    internal PassTiming For(PassResult result, string batchId, List<(ReadyPair Pair, float Score)> rows)
     {
         resources.Read();
-        var oldest = pairs.MinBy(pair => pair.Delivery.TimestampUs)!;
+        var oldest = rows[0].Pair;
+        foreach (var (pair, _) in rows)
+            oldest = pair.QueuedUs < oldest.QueuedUs ? pair : oldest;
         return new PassTiming
         {
             BatchId = batchId,
@@ -21,11 +23,11 @@ internal sealed class PassTimings(string backend, string device, string precisio
             Backend = backend,
             Device = device,
             Precision = precision,
-            Pairs = pairs.Count,
+            Pairs = rows.Count,
             PassPairs = result.Pass.Pairs.Count,
             RowsPadded = result.Shape.Rows,
             Length = result.Shape.Length,
-            TokensReal = result.Pass.Pairs.Sum(pair => (long)pair.Length),
+            TokensReal = result.TokensReal,
             Window = result.Pass.Window,
             CloseReason = result.Pass.CloseReason,
             PredictedMs = double.IsFinite(result.Pass.PredictedMs) ? result.Pass.PredictedMs : null,

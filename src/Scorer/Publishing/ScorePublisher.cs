@@ -84,34 +84,51 @@ internal sealed class ScorePublisher(
                 await deadLetters.BuryAsync(pair, DeadReason.NotFinite, $"The model's logit is {scores[i]}.", cancellationToken);
         }
 
-        foreach (var group in rows.GroupBy(row => (row.Pair.Job, row.Pair.Identity.Epoch)))
+        PairsScored += rows.Count;
+        TokensScored += rows.Count == scores.Length ? result.TokensReal : rows.Sum(row => (long)row.Pair.Length);
+        foreach (var ofOneJob in ByJob(rows))
         {
-            foreach (var chunk in Chunks([.. group]))
-            {
-                ReadyPair[] pairs = [.. chunk.Select(row => row.Pair)];
-                if (!open.TryGetValue(group.Key, out var batch) || !batch.HasRoomFor(pairs))
-                {
-                    if (batch is not null)
-                        full.Add((group.Key.Job, batch));
-                    open[group.Key] = batch = new BatchBuilder(group.Key.Job.Name, group.Key.Epoch, scorer.Model, scorer.Name);
-                }
-
-                batch.Add(timings.For(result, batchId, pairs), chunk);
-            }
-
-            PairsScored += group.Count();
-            TokensScored += group.Sum(row => (long)row.Pair.Length);
+            foreach (var part in Parts(ofOneJob))
+                Add(result, batchId, part, open, full);
         }
     }
 
-    /// <summary>The rows of one pass, in parts that fit into an empty batch: one part unless ids are very long.</summary>
-    private static IEnumerable<IReadOnlyList<(ReadyPair Pair, float Score)>> Chunks(IReadOnlyList<(ReadyPair Pair, float Score)> rows)
+    private void Add(
+        PassResult result,
+        string batchId,
+        List<(ReadyPair Pair, float Score)> rows,
+        Dictionary<(ServedJob Job, long Epoch), BatchBuilder> open,
+        List<(ServedJob, BatchBuilder)> full)
     {
-        var empty = new BatchBuilder("", 0, "", "");
-        if (rows.Count == 1 || empty.HasRoomFor([.. rows.Select(row => row.Pair)]))
+        var first = rows[0].Pair;
+        var key = (first.Job, first.Identity.Epoch);
+        if (!open.TryGetValue(key, out var batch) || !batch.HasRoomFor(rows))
+        {
+            if (batch is not null)
+                full.Add((first.Job, batch));
+            open[key] = batch = new BatchBuilder(first.Job.Name, first.Identity.Epoch, scorer.Model, scorer.Name);
+        }
+
+        batch.Add(timings.For(result, batchId, rows), rows);
+    }
+
+    /// <summary>The rows of a pass apart by job and epoch: nearly always one of each.</summary>
+    private static IEnumerable<List<(ReadyPair Pair, float Score)>> ByJob(List<(ReadyPair Pair, float Score)> rows)
+    {
+        if (rows is not [var (first, _), ..])
+            return [];
+        return rows.TrueForAll(row => row.Pair.Job == first.Job && row.Pair.Identity.Epoch == first.Identity.Epoch)
+            ? [rows]
+            : rows.GroupBy(row => (row.Pair.Job, row.Pair.Identity.Epoch)).Select(group => group.ToList());
+    }
+
+    /// <summary>The rows of one pass, in parts that fit into an empty batch: one part unless ids are very long.</summary>
+    private static IEnumerable<List<(ReadyPair Pair, float Score)>> Parts(List<(ReadyPair Pair, float Score)> rows)
+    {
+        if (rows.Count == 1 || BatchBuilder.FitAlone(rows))
             return [rows];
         var half = rows.Count / 2;
-        return Chunks([.. rows.Take(half)]).Concat(Chunks([.. rows.Skip(half)]));
+        return Parts(rows[..half]).Concat(Parts(rows[half..]));
     }
 
     private async Task PublishAsync(ServedJob job, BatchBuilder batch, CancellationToken cancellationToken)

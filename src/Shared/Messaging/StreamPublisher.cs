@@ -57,7 +57,17 @@ public sealed class StreamPublisher
         string subject, ReadOnlyMemory<byte> payload, string messageId, NatsHeaders? headers, CancellationToken cancellationToken)
     {
         var publish = new Publish(subject, payload, messageId, headers);
-        var outcome = await TryAsync(publish, cancellationToken);
+        Outcome<PubAckResponse> outcome;
+        try
+        {
+            // Not by TryAsync: this is done for every pair, and each asynchronous method on the way is one more allocation.
+            outcome = OutcomeOf(await SendAsync(publish, cancellationToken));
+        }
+        catch (NatsException e)
+        {
+            outcome = Outcome.FromException<PubAckResponse>(e);
+        }
+
         if (ShouldWait(outcome))
             outcome = await WaitUntilStoredAsync(publish, outcome, cancellationToken);
 
@@ -108,14 +118,19 @@ public sealed class StreamPublisher
     {
         try
         {
-            return Outcome.FromResult(await _jetStream.PublishAsync(
-                publish.Subject, publish.Payload, opts: PublishOptions, headers: publish.Headers(), cancellationToken: cancellationToken));
+            return OutcomeOf(await SendAsync(publish, cancellationToken));
         }
         catch (Exception e) when (e is NatsException or OperationCanceledException)
         {
             return Outcome.FromException<PubAckResponse>(e);
         }
     }
+
+    private ValueTask<NatsResult<PubAckResponse>> SendAsync(Publish publish, CancellationToken cancellationToken) => _jetStream.TryPublishAsync(
+        publish.Subject, publish.Payload, opts: PublishOptions, headers: publish.Headers(), cancellationToken: cancellationToken);
+
+    private static Outcome<PubAckResponse> OutcomeOf(in NatsResult<PubAckResponse> sent) =>
+        sent.Success ? Outcome.FromResult(sent.Value) : Outcome.FromException<PubAckResponse>(sent.Error);
 
     private readonly record struct Publish(string Subject, ReadOnlyMemory<byte> Payload, string MessageId, NatsHeaders? Extra)
     {

@@ -54,6 +54,9 @@ internal sealed class BatchesRows : RowBuffer
 
     public override string Table => TableName;
 
+    // Three times as wide as a row of scores.
+    public override int MostGroupRows => 16 * 1024;
+
     /// <param name="batch">The batch that reports the pass.</param>
     /// <param name="pass">The pass.</param>
     /// <param name="rowsWritten">Its rows that were not duplicates.</param>

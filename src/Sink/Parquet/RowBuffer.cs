@@ -16,6 +16,9 @@ internal abstract class RowBuffer
     /// <summary>Value of the footer's <c>table</c>.</summary>
     public abstract string Table { get; }
 
+    /// <summary>Most rows of a row group, whatever the options say: they are held in memory.</summary>
+    public virtual int MostGroupRows => int.MaxValue;
+
     public ParquetSchema Schema() => new(Columns.Select(column => column.Field));
 
     public void Clear()

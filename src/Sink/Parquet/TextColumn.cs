@@ -10,7 +10,14 @@ internal sealed class TextColumn(string name, bool isNullable = false, bool isRe
 
     public override bool IsRepetitive => isRepetitive;
 
-    public void Add(string? value) => _values.Add(value);
+    /// <summary>Adds a value; of equal ones that follow each other the first one's text is kept.</summary>
+    public void Add(string? value)
+    {
+        // Each row came with texts of its own: a row group of them would be most of what the Sink holds.
+        if (isRepetitive && _values is [.., var last] && last == value)
+            value = last;
+        _values.Add(value);
+    }
 
     public override Task WriteAsync(ParquetRowGroupWriter rowGroup, CancellationToken cancellationToken) =>
         rowGroup.WriteAsync(Field, _values);

@@ -19,7 +19,7 @@ internal sealed class TablePart<TRows>(TRows rows, WriteContext context)
     /// <exception cref="NoRoomException">The rows stay in memory.</exception>
     public async ValueTask SpillIfFullAsync(CancellationToken cancellationToken)
     {
-        if (rows.Count < context.Options.RowGroupRows)
+        if (rows.Count < Math.Min(context.Options.RowGroupRows, rows.MostGroupRows))
             return;
         context.RequireRoom();
         await SpillAsync(cancellationToken);

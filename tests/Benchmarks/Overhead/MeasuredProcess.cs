@@ -3,37 +3,74 @@ using System.Diagnostics;
 namespace Rerank.Benchmarks.Overhead;
 
 /// <summary>A process of the pipeline, watched from outside.</summary>
-internal sealed class MeasuredProcess(string name, int id)
+internal sealed class MeasuredProcess : IDisposable
 {
     private readonly List<ProcessUsage> _samples = [];
+    private readonly int _id;
+    private readonly Process? _process;
 
-    internal string Name => name;
+    private MeasuredProcess(string name, int id, Process? process)
+    {
+        Name = name;
+        _id = id;
+        _process = process;
+    }
 
-    internal double CpuSeconds => _samples[^1].CpuSeconds;
+    internal string Name { get; }
+
+    internal ProcessUsage Last => _samples[^1];
 
     internal double PeakMb => _samples.Max(sample => sample.ResidentMb);
 
+    /// <summary>What the process said at its end; null if it is no .NET process or has not ended.</summary>
+    internal RuntimeUsage? Runtime { get; private set; }
+
+    internal bool HasEnded => _process is { HasExited: true };
+
     /// <summary>Starts this program once more, as a part of the pipeline.</summary>
-    internal static (MeasuredProcess Measured, Process Process) Start(string name, params string[] arguments)
+    internal static MeasuredProcess Start(string part, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, [name, .. arguments]) { RedirectStandardOutput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(Environment.ProcessPath!, [part, .. arguments]) { RedirectStandardOutput = true, UseShellExecute = false };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
+        var measured = new MeasuredProcess(part, process.Id, process);
+        process.OutputDataReceived += (_, line) => measured.Runtime ??= RuntimeUsage.Read(line.Data);
         process.BeginOutputReadLine();
-        return (new MeasuredProcess(name, process.Id), process);
+        return measured;
     }
+
+    /// <summary>Watches a process that runs already.</summary>
+    internal static MeasuredProcess Of(string name, int id) => new(name, id, process: null);
 
     internal void Sample()
     {
         // An ended process that nobody has waited for holds no memory any more.
-        if (ProcessUsage.Read(id) is { ResidentMb: > 0 } usage)
+        if (ProcessUsage.Read(_id) is { ResidentMb: > 0 } usage)
             _samples.Add(usage);
     }
 
-    /// <summary>Most memory held in each quarter of the run.</summary>
-    internal IEnumerable<double> QuartersMb() =>
-        Enumerable.Range(0, 4).Select(quarter => _samples
-            .Skip(quarter * _samples.Count / 4)
-            .Take(Math.Max(1, _samples.Count / 4))
+    /// <summary>Most memory held in each tenth of the run.</summary>
+    internal IEnumerable<double> TenthsMb() =>
+        Enumerable.Range(0, 10).Select(tenth => _samples
+            .Skip(tenth * _samples.Count / 10)
+            .Take(Math.Max(1, _samples.Count / 10))
             .Max(sample => sample.ResidentMb));
+
+    /// <summary>Asks a process that was started here to end, and waits until it has.</summary>
+    /// <exception cref="InvalidOperationException">It failed.</exception>
+    internal async Task EndAsync()
+    {
+        if (!HasEnded)
+        {
+            using var kill = Process.Start("kill", ["-TERM", $"{_id}"]);
+            await kill.WaitForExitAsync();
+        }
+
+        await _process!.WaitForExitAsync();
+        if (_process.ExitCode != 0)
+            throw new InvalidOperationException($"{Name} ended with exit code {_process.ExitCode}.");
+    }
+
+    public void Dispose() => _process?.Dispose();
 }

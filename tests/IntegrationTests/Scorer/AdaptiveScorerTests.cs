@@ -63,6 +63,20 @@ public sealed class AdaptiveScorerTests
     }
 
     [Fact]
+    public async Task A_scorer_that_was_stopped_shows_no_heartbeat_any_more()
+    {
+        await using var harness = await ScorerHarness.StartAsync();
+        // One beat, at the start; it would be there for ten minutes.
+        var scorer = await harness.StartScorerAsync(settings: "--Queue:LeaseAge=00:10:00");
+        var live = await harness.Broker.LiveAsync(Cancelled);
+        await Poll.UntilAsync(async () => await live.KeysAsync(Names.AllScorers, Cancelled).CountAsync(Cancelled) == 1, Cancelled);
+
+        await scorer.StopAsync(Cancelled);
+
+        (await live.KeysAsync(Names.AllScorers, Cancelled).CountAsync(Cancelled)).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Fixed_rows_are_cut_in_arrival_order()
     {
         await using var harness = await ScorerHarness.StartAsync();

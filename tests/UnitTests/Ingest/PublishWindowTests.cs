@@ -50,5 +50,33 @@ public sealed class PublishWindowTests
         window.Acknowledged.ShouldBe(After(1));
     }
 
+    [Fact]
+    public async Task A_full_window_waits_for_its_middle_publish_and_no_longer()
+    {
+        var window = new PublishWindow(4, After(0));
+        TaskCompletionSource[] publishes = [new(), new(), new(), new()];
+        for (var i = 0; i < 3; i++)
+            await window.AddAsync(publishes[i].Task, After(i + 1), CancellationToken.None);
+
+        var add = window.AddAsync(publishes[3].Task, After(4), CancellationToken.None);
+        publishes[0].SetResult();
+        publishes[1].SetResult();
+        add.IsCompleted.ShouldBeFalse();
+        publishes[2].SetResult();
+        await add;
+
+        (window.Count, window.Acknowledged).ShouldBe((1, After(3)));
+    }
+
+    [Fact]
+    public async Task A_slow_source_is_acknowledged_up_to_its_last_record_although_the_window_is_never_full()
+    {
+        var window = new PublishWindow(100, After(0));
+        for (var i = 1; i <= 3; i++)
+            await window.AddAsync(Task.CompletedTask, After(i), CancellationToken.None);
+
+        (window.Count, window.Acknowledged).ShouldBe((0, After(3)));
+    }
+
     private static SourceProgress After(long ordinal) => new(new SourcePosition(ordinal, ordinal * 10, ordinal + 1), Bad: 0);
 }

@@ -5,9 +5,13 @@ namespace Rerank.Scorer.Tokenization.WordPiece;
 /// <summary>Hugging Face's BertNormalizer. Half of a surrogate pair counts as U+FFFD. Thread-safe.</summary>
 internal sealed class BertNormalizer(BertNormalizerFlags flags)
 {
-    /// <returns>Text in a buffer, until it is used again.</returns>
+    /// <returns>The text itself, or text in a buffer, until it is used again.</returns>
     internal ReadOnlySpan<char> Normalize(ReadOnlySpan<char> original, TokenizingBuffers buffers)
     {
+        // Nothing of printable ASCII is removed, replaced or set apart.
+        if (!original.ContainsAnyExceptInRange(' ', '~'))
+            return flags.Lowercase ? LowerAscii(original, buffers.Second) : original;
+
         Clean(original, buffers.First);
         if (Ascii.IsValid(buffers.First.Text))
             return flags.Lowercase ? LowerAscii(buffers.First.Text, buffers.Second) : buffers.First.Text;

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text;
 
 namespace Rerank.Scorer.Tokenization.WordPiece;
@@ -16,6 +17,7 @@ internal sealed class WordPieceModel : ISubwordModel
 
     private readonly BertNormalizer _normalizer;
     private readonly PieceTrie _pieces;
+    private readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _wholeWords;
     private readonly int _continuing;
     private readonly int _unknownId;
     private readonly int _maxWordLength;
@@ -24,6 +26,8 @@ internal sealed class WordPieceModel : ISubwordModel
     {
         _normalizer = new BertNormalizer(settings.Normalizer);
         _pieces = pieces;
+        // Most words are a piece of their own: one look-up instead of a step a character.
+        _wholeWords = settings.Vocabulary.ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
         _continuing = pieces.Walk(settings.ContinuingPrefix);
         _unknownId = unknownId;
         _maxWordLength = settings.MaxWordLength;
@@ -80,6 +84,12 @@ internal sealed class WordPieceModel : ISubwordModel
 
     private bool TryAddPieces(ReadOnlySpan<char> word, List<int> ids)
     {
+        if (_wholeWords.TryGetValue(word, out var whole))
+        {
+            ids.Add(whole);
+            return true;
+        }
+
         for (var from = PieceTrie.Root; word.Length > 0; from = _continuing)
         {
             int id = PieceTrie.None, length = 0;
