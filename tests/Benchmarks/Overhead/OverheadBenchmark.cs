@@ -27,7 +27,6 @@ internal static class OverheadBenchmark
         Console.WriteLine($"{DeviceName.OfCpu()}, {Environment.ProcessorCount} cores, {pairs:N0} pairs, {BuiltinNull.Reference}");
         await MeasureAsync("A process a stage", pairs, input, folder.File("apart"), ["ingest", "scorer", "sink"]);
         await MeasureAsync("All stages in one process", pairs, input, folder.File("together"), ["run"]);
-        Steps.Run(input);
     }
 
     /// <summary>A part of the pipeline, in a process that <see cref="MeasuredProcess.Start"/> began.</summary>
