@@ -2,7 +2,7 @@ using Rerank.Scorer.Models.Lexical;
 
 namespace Rerank.Scorer.Simulation;
 
-/// <summary>Text for measurements: common words, one token each to <c>builtin:lexical</c> and to BERT, in numbers drawn from known lengths.</summary>
+/// <summary>Text for measurements: common words, one token each to <c>builtin:lexical</c> and to BERT, as many as lengths are drawn.</summary>
 public static class WorkloadText
 {
     private const int SpecialTokens = 3;
@@ -29,5 +29,6 @@ public static class WorkloadText
         return (Text(random, query), Text(random, words - query));
     }
 
-    private static string Text(Random random, int words) => string.Join(' ', Enumerable.Range(0, words).Select(_ => Words[random.Next(Words.Length)]));
+    private static string Text(Random random, int words) =>
+        string.Join(' ', Enumerable.Range(0, words).Select(_ => Words[random.Next(Words.Length)]));
 }

@@ -7,7 +7,7 @@ using Rerank.Shared.Contracts;
 
 namespace Rerank.Benchmarks.Micro;
 
-/// <summary>Messages between the stages, and tokens: the part of what surrounds a forward pass that is not NATS, tasks and the system.</summary>
+/// <summary>Messages between the stages, and tokens: what surrounds a forward pass and is not NATS, tasks or the system.</summary>
 internal static class CodecSteps
 {
     private const int Pairs = 5_000;
@@ -25,15 +25,23 @@ internal static class CodecSteps
         var batch = Batch();
         var encoded = ScoredBatchCodec.Encode(batch);
 
-        yield return CpuMedian.Row("decode a pair", "pair", pairs.Length, () => Array.ForEach(messages, message => PairCodec.Decode(message)));
-        yield return CpuMedian.Row("encode a pair", "pair", pairs.Length, () => Array.ForEach(pairs, pair =>
+        yield return OfPairs("decode a pair", () => Array.ForEach(messages, message => PairCodec.Decode(message)));
+        yield return OfPairs("encode a pair", () => Array.ForEach(pairs, pair =>
         {
             buffer.ResetWrittenCount();
             PairCodec.Encode(buffer, pair);
         }));
-        yield return CpuMedian.Row("tokenize", "pair", pairs.Length, () => Array.ForEach(pairs, pair => tokenizer.Encode(pair.Query, pair.Document, MaxLength)));
-        yield return CpuMedian.Row("encode a scored batch", "pair", batch.Rows.Count * Batches, () => Repeat(() => ScoredBatchCodec.Encode(batch)));
-        yield return CpuMedian.Row("decode a scored batch", "pair", batch.Rows.Count * Batches, () => Repeat(() => ScoredBatchCodec.Decode(encoded)));
+        yield return OfPairs("tokenize", () => Array.ForEach(pairs, pair => tokenizer.Encode(pair.Query, pair.Document, MaxLength)));
+        yield return OfBatches("encode a scored batch", () => ScoredBatchCodec.Encode(batch));
+        yield return OfBatches("decode a scored batch", () => ScoredBatchCodec.Decode(encoded));
+
+        string OfPairs(string step, Action run) => CpuMedian.Row(step, "pair", pairs.Length, run);
+
+        string OfBatches(string step, Action once) => CpuMedian.Row(step, "pair", batch.Rows.Count * Batches, () =>
+        {
+            for (var i = 0; i < Batches; i++)
+                once();
+        });
     }
 
     private static Pair[] Drawn()
@@ -44,12 +52,6 @@ internal static class CodecSteps
             var (query, document) = WorkloadText.Draw(random);
             return new Pair($"p{i}", $"q{i}", $"d{i}", Rank: 1, query, document, Truncated: false);
         })];
-    }
-
-    private static void Repeat(Action action)
-    {
-        for (var i = 0; i < Batches; i++)
-            action();
     }
 
     private static byte[] Encoded(Pair pair)

@@ -10,6 +10,7 @@ internal static class ParquetSteps
     private const int ScoreRows = 1_000_000;
     private const int PassRows = 200_000;
     private const int RowGroupRows = 64 * 1024;
+    private const int DocumentsAQuery = 100;
     private const int Rounds = 5;
     private const long NowUs = 1_790_000_000_000_000;
 
@@ -18,9 +19,12 @@ internal static class ParquetSteps
         using var folder = TemporaryFolder.Create();
         return
         [
-            await CpuMedian.RowAsync($"write {ScoreRows:N0} rows of scores", "row", ScoreRows, Rounds, () => ScoresAsync(folder.File("scores.parquet"), batch)),
-            await CpuMedian.RowAsync($"write {PassRows:N0} rows of batches", "row", PassRows, Rounds, () => BatchesAsync(folder.File("batches.parquet"), batch)),
+            await RowAsync("scores", ScoreRows, () => ScoresAsync(folder.File("scores.parquet"), batch)),
+            await RowAsync("batches", PassRows, () => BatchesAsync(folder.File("batches.parquet"), batch)),
         ];
+
+        static Task<string> RowAsync(string table, int rows, Func<Task> run) =>
+            CpuMedian.RowAsync($"write {rows:N0} rows of {table}", "row", rows, Rounds, run);
     }
 
     private static Task ScoresAsync(string path, ScoredBatch batch)
@@ -29,7 +33,9 @@ internal static class ParquetSteps
         return WriteAsync(path, rows, ScoreRows, number =>
         {
             var row = batch.Rows[number % batch.Rows.Count];
-            rows.Add(number, row with { Id = $"q{number / 100}-d{number}", QueryId = $"q{number / 100}", DocumentId = $"d{number}", Score = Score(number) }, batch, NowUs + number);
+            var query = $"q{number / DocumentsAQuery}";
+            row = row with { Id = $"{query}-d{number}", QueryId = query, DocumentId = $"d{number}", Score = Score(number) };
+            rows.Add(number, row, batch, NowUs + number);
         });
     }
 
@@ -39,7 +45,8 @@ internal static class ParquetSteps
         return WriteAsync(path, rows, PassRows, number =>
         {
             var pass = batch.Passes[number % batch.Passes.Count];
-            rows.Add(batch, pass with { BatchId = $"host-1234-abcdef-{number}", InferenceMs = 5 + Score(number) }, pass.Pairs, pass.EndedUs + number);
+            pass = pass with { BatchId = $"host-1234-abcdef-{number}", InferenceMs = 5 + Score(number) };
+            rows.Add(batch, pass, pass.Pairs, pass.EndedUs + number);
         });
     }
 

@@ -1,6 +1,6 @@
 namespace Rerank.Benchmarks.Whole;
 
-/// <summary>How far the scores of the systems are from those of the first: a system that computes something else is no comparison.</summary>
+/// <summary>How far the systems' scores are from those of the first: a system that computes something else is no comparison.</summary>
 internal sealed class Agreement
 {
     // Other passes and other builds of the runtime round differently; int8 makes steps of that.
@@ -17,7 +17,8 @@ internal sealed class Agreement
     }
 
     internal string Line =>
-        $"Scores of the first system: standard deviation {_deviation:G3}. A system whose scores are further than {MostOfDeviation:P0} of that from them computes something else.";
+        $"Scores of the first system: standard deviation {_deviation:G3}. A system with a score further than {MostOfDeviation:P0} of that "
+        + "from the first's computes something else.";
 
     /// <summary>Largest difference of a score, over all rounds.</summary>
     internal double Largest(ContenderResult result) => result.Rounds.Max(Largest);
@@ -25,5 +26,7 @@ internal sealed class Agreement
     internal bool Holds(ContenderResult result) => Largest(result) <= MostOfDeviation * _deviation;
 
     private double Largest(Measurement measurement) =>
-        measurement.Scores.Zip(_reference, (own, other) => Math.Abs(own - other)).Max(difference => float.IsNaN(difference) ? float.MaxValue : difference);
+        measurement.Scores
+            .Zip(_reference, (own, other) => Math.Abs(own - other))
+            .Max(difference => float.IsNaN(difference) ? float.MaxValue : difference);
 }

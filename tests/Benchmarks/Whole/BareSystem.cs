@@ -14,7 +14,11 @@ namespace Rerank.Benchmarks.Whole;
 /// <param name="callers">Passes side by side.</param>
 /// <param name="cut">Lengths of pairs to the indices of each pass.</param>
 internal sealed class BareSystem(
-    string name, WholeWorkload workload, Lazy<CrossEncoder> encoder, int callers, Func<IReadOnlyList<int>, IReadOnlyList<int[]>> cut) : ISystem
+    string name,
+    WholeWorkload workload,
+    Lazy<CrossEncoder> encoder,
+    int callers,
+    Func<IReadOnlyList<int>, IReadOnlyList<int[]>> cut) : ISystem
 {
     private readonly PassBuffers[] _buffers = [.. Enumerable.Range(0, callers).Select(_ => new PassBuffers())];
 

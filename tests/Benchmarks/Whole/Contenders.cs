@@ -21,23 +21,30 @@ internal static class Contenders
     private static readonly int[] PeerBatches = [1, 2, 4, 8, 16];
 
     /// <exception cref="UsageException">A name of <c>--only</c> is unknown.</exception>
-    internal static IReadOnlyList<Contender> Create(WholeOptions options, ModelFolder model, WholeWorkload workload, BareSessions sessions, string work)
+    internal static IReadOnlyList<Contender> Create(
+        WholeOptions options, ModelFolder model, WholeWorkload workload, BareSessions sessions, string work)
     {
         Contender[] all =
         [
             OfPipeline(Pipeline, "the pipeline, file to Parquet, its own passes"),
             OfPipeline(PipelineFixed32, "the pipeline, 32 rows in arrival order", 32),
             OfPipeline(PipelineFixed8, "the pipeline, 8 rows in arrival order", 8),
-            new(Limit, "limit: bare loop, all pairs sorted", [.. LimitRows.Select(rows =>
-                new BareSystem($"{Rows(rows)}, {Callers(sessions)}", workload, sessions.OneThread, sessions.Cores, lengths => PassCuts.Sorted(lengths, rows)))]),
+            new(Limit, "limit: bare loop, all pairs sorted", [.. LimitRows.Select(Sorted)]),
             new(Bare32, "bare loop, 32 rows in arrival order", Layouts(lengths => PassCuts.Arrival(lengths, 32))),
             new(Bare8, "bare loop, 8 rows in arrival order", Layouts(lengths => PassCuts.Arrival(lengths, 8))),
-            new(LookAhead, "bare loop, 32 rows, 256 pairs sorted at a time", Layouts(lengths => PassCuts.LookAhead(lengths, 32, LookAheadPasses))),
+            new(
+                LookAhead,
+                "bare loop, 32 rows, 256 pairs sorted at a time",
+                Layouts(lengths => PassCuts.LookAhead(lengths, 32, LookAheadPasses))),
             OfPeer(Peer32, "transformers.js, 32 rows in arrival order", [32]),
             OfPeer(PeerBest, "transformers.js, its best rows in arrival order", PeerBatches),
         ];
         if (options.Only.FirstOrDefault(key => all.All(contender => contender.Key != key)) is { } unknown)
-            throw new UsageException($"There is no system '{unknown}'. There are {string.Join(", ", all.Select(contender => contender.Key))}.");
+        {
+            var keys = string.Join(", ", all.Select(contender => contender.Key));
+            throw new UsageException($"There is no system '{unknown}'. There are {keys}.");
+        }
+
         return [.. all.Where(contender => options.Only.Count == 0 || options.Only.Contains(contender.Key))];
 
         Contender OfPipeline(string key, string title, int? rows = null)
@@ -56,6 +63,13 @@ internal static class Contenders
                 from threads in new[] { 1, sessions.Cores }.Distinct()
                 select new TransformersJs(model, workload, batch, threads, options.PeerPairs)],
             TransformersJs.WhyMissing(model));
+
+        BareSystem Sorted(int rows) => new(
+            $"{Rows(rows)}, {Callers(sessions)}",
+            workload,
+            sessions.OneThread,
+            sessions.Cores,
+            lengths => PassCuts.Sorted(lengths, rows));
 
         ISystem[] Layouts(Func<IReadOnlyList<int>, IReadOnlyList<int[]>> cut) =>
         [

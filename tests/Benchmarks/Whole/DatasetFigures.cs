@@ -34,7 +34,8 @@ internal sealed record DatasetFigures(
         var until = Instant(Duck.Scalar<long>($"select max(epoch_ms(durable_at)) from {scores}"));
         var row = Duck.Query($"""
             select min(epoch_ms(started_at)), 1 - sum(tokens_real)::double / sum(tokens_padded), count(*), median(pass_pairs)::double,
-                   max(pass_pairs), sum(inference_ms)::double, sum(predicted_ms) / nullif(sum(inference_ms) filter (predicted_ms is not null), 0)
+                   max(pass_pairs), sum(inference_ms)::double,
+                   sum(predicted_ms) / nullif(sum(inference_ms) filter (predicted_ms is not null), 0)
             from {batches}
             """).Single();
         var apart = Duck.Scalar<double>($"""

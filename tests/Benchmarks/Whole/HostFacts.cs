@@ -10,10 +10,11 @@ internal static class HostFacts
 {
     internal static IEnumerable<string> Lines()
     {
-        yield return $"- host: {DeviceName.OfCpu()}, {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}";
-        yield return $"- versions: {RuntimeInformation.FrameworkDescription}, {RuntimeLibrary.Description}, {CommandText.Of("nats-server", "--version")}"
-            + (TransformersJs.Versions() is { } peer ? $"; {peer}" : "");
-        yield return $"- commit: {Commit()}; {TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC";
+        yield return $"- host: {DeviceName.OfCpu()}, {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, "
+            + $"{RuntimeInformation.OSArchitecture}";
+        yield return $"- versions: {RuntimeInformation.FrameworkDescription}, {RuntimeLibrary.Description}, "
+            + CommandText.Of("nats-server", "--version") + (TransformersJs.Versions() is { } peer ? $"; {peer}" : "");
+        yield return $"- commit: {Commit()}; {TimeProvider.System.GetUtcNow():yyyy-MM-dd HH:mm} UTC";
     }
 
     /// <summary>Processes that ran or waited to, over the last minute; null where the system does not say.</summary>

@@ -4,7 +4,8 @@ namespace Rerank.Benchmarks.Whole;
 internal static class PassCuts
 {
     /// <summary>In order of arrival.</summary>
-    internal static IReadOnlyList<int[]> Arrival(IReadOnlyList<int> lengths, int rows) => [.. Enumerable.Range(0, lengths.Count).Chunk(rows)];
+    internal static IReadOnlyList<int[]> Arrival(IReadOnlyList<int> lengths, int rows) =>
+        [.. Enumerable.Range(0, lengths.Count).Chunk(rows)];
 
     /// <summary>All pairs sorted, the longest first.</summary>
     internal static IReadOnlyList<int[]> Sorted(IReadOnlyList<int> lengths, int rows) =>

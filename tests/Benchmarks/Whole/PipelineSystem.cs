@@ -13,8 +13,8 @@ namespace Rerank.Benchmarks.Whole;
 /// <param name="workload">The pairs.</param>
 /// <param name="work">A folder of its own. The cache is there too: it is warm from the second run on.</param>
 /// <param name="settings">Environment variables.</param>
-internal sealed class PipelineSystem(string name, string model, WholeWorkload workload, string work, IReadOnlyDictionary<string, string> settings)
-    : ISystem
+internal sealed class PipelineSystem(
+    string name, string model, WholeWorkload workload, string work, IReadOnlyDictionary<string, string> settings) : ISystem
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
@@ -48,7 +48,10 @@ internal sealed class PipelineSystem(string name, string model, WholeWorkload wo
         // By the dotnet of PATH: the executable beside this assembly looks for .NET in the usual places only.
         var start = new ProcessStartInfo(
             "dotnet",
-            [typeof(PipelineSystem).Assembly.Location, "run", "--nats", url, "--input", input, "--output", output, "--model", model, "--json"])
+            [
+                typeof(PipelineSystem).Assembly.Location, "run", "--json",
+                "--nats", url, "--input", input, "--output", output, "--model", model,
+            ])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

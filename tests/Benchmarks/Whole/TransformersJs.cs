@@ -5,7 +5,7 @@ using Rerank.TestKit;
 
 namespace Rerank.Benchmarks.Whole;
 
-/// <summary>transformers.js in a process of its own; the model is loaded and has run once when its time begins. It tokenizes in that time.</summary>
+/// <summary>transformers.js in a process of its own. Its time begins when the model has run once; it tokenizes in that time.</summary>
 internal sealed class TransformersJs(ModelFolder model, WholeWorkload workload, int batch, int threads, int mostPairs) : ISystem
 {
     public string Name => $"{batch} {(batch == 1 ? "row" : "rows")}, {threads} {(threads == 1 ? "thread" : "threads")}";
@@ -24,7 +24,8 @@ internal sealed class TransformersJs(ModelFolder model, WholeWorkload workload, 
 
     /// <summary>Of the program and of what it runs on; null where it is not installed.</summary>
     internal static string? Versions() => Directory.Exists(Path.Combine(Folder, "node_modules"))
-        ? $"transformers.js {Version("@huggingface/transformers")}, onnxruntime-node {Version("onnxruntime-node")}, node {CommandText.Of("node", "--version")}"
+        ? $"transformers.js {Version("@huggingface/transformers")}, onnxruntime-node {Version("onnxruntime-node")}, "
+            + $"node {CommandText.Of("node", "--version")}"
         : null;
 
     public async Task<Measurement> MeasureAsync(int pairs)

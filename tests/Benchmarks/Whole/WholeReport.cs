@@ -4,7 +4,8 @@ using Rerank.Scorer.Models.Onnx;
 namespace Rerank.Benchmarks.Whole;
 
 /// <summary>The comparison as Markdown.</summary>
-internal sealed class WholeReport(WholeOptions options, string[] arguments, ModelFolder model, WholeWorkload workload, IReadOnlyList<ContenderResult> results)
+internal sealed class WholeReport(
+    WholeOptions options, string[] arguments, ModelFolder model, WholeWorkload workload, IReadOnlyList<ContenderResult> results)
 {
     internal string Text(IReadOnlyList<Contender> asked, double? loadBefore)
     {
@@ -16,16 +17,18 @@ internal sealed class WholeReport(WholeOptions options, string[] arguments, Mode
             $"`dotnet run -c Release --project tests/Benchmarks -- whole {string.Join(' ', arguments.Select(WithoutFolder))}`",
             "",
             .. HostFacts.Lines(),
-            $"- load of the machine (runnable processes over a minute): {loadBefore:F1} before, {HostFacts.Load():F1} at the end of the last round, this benchmark's own included",
+            $"- load of the machine (runnable processes over a minute): {loadBefore:F1} before, {HostFacts.Load():F1} at the end, "
+                + "this benchmark's own included",
             $"- model: {model.Identity}; {Rewrites()}",
             $"- workload: {workload.Name}; {LengthFigures.Of(workload.Lengths)}",
-            $"- {options.Rounds} rounds, in each of which all take a turn; medians, least and most in parentheses",
+            $"- rounds, in each of which all take a turn: {options.Rounds}; figures are medians, least and most in parentheses",
             "",
             "| system | set up as | pairs | pairs/s | CPU ms a pair | padding | pipeline ÷ it | largest difference of a score |",
             "|---|---|--:|--:|--:|--:|--:|--:|",
             .. results.Select(result => Row(result, agreement)),
             "",
-            .. asked.Where(contender => contender.Missing is not null).Select(contender => $"Not measured: {contender.Title}. {contender.Missing}"),
+            .. asked.Where(contender => contender.Missing is not null)
+                .Select(contender => $"Not measured: {contender.Title}. {contender.Missing}"),
             agreement.Line,
             .. results.Where(result => !agreement.Holds(result)).Select(result =>
                 $"**{result.Contender.Title} computes something else: its figures are no comparison.**"),
@@ -57,18 +60,22 @@ internal sealed class WholeReport(WholeOptions options, string[] arguments, Mode
             yield break;
         yield return "## Trials";
         yield return "";
-        yield return $"The best set-up was chosen with the first {Math.Min(options.TrialPairs, workload.Lengths.Length):N0} pairs, the better of two turns; pairs/s:";
+        var pairs = Math.Min(options.TrialPairs, workload.Lengths.Length);
+        yield return $"The best set-up was chosen with the first {pairs:N0} pairs, the better of two turns; pairs/s:";
         yield return "";
         foreach (var result in trials)
-            yield return $"- {result.Contender.Title}: {string.Join("; ", result.Trial.Select(trial => $"{trial.Name} {trial.PairsPerSecond:F1}"))}";
+        {
+            var rates = result.Trial.Select(trial => $"{trial.Name} {trial.PairsPerSecond:F1}");
+            yield return $"- {result.Contender.Title}: {string.Join("; ", rates)}";
+        }
     }
 
     private string Rewrites()
     {
         using var file = File.OpenRead(model.OnnxPath);
-        var notes = ModelProto.Parser.ParseFrom(file).MetadataProps.Where(note => note.Key.StartsWith("rerank.", StringComparison.Ordinal)).ToArray();
-        return notes.Any(note => note.Key == "rerank.optimize") ? "optimized" : "not optimized";
+        return ModelProto.Parser.ParseFrom(file).MetadataProps.Any(note => note.Key == "rerank.optimize") ? "optimized" : "not optimized";
     }
 
-    private static string WithoutFolder(string argument) => argument.Contains(Path.DirectorySeparatorChar) ? Path.GetFileName(argument) : argument;
+    private static string WithoutFolder(string argument) =>
+        argument.Contains(Path.DirectorySeparatorChar) ? Path.GetFileName(argument) : argument;
 }

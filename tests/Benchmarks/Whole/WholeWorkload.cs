@@ -41,7 +41,9 @@ internal sealed class WholeWorkload
     {
         var (description, lines) = name switch
         {
-            "msmarco" => ("msmarco: common words of one token each, lengths drawn as those of MS MARCO's queries and passages", Drawn(WorkloadText.Draw, pairs)),
+            "msmarco" => (
+                "msmarco: common words of one token each, lengths drawn as those of MS MARCO's queries and passages",
+                Drawn(WorkloadText.Draw, pairs)),
             "skewed" => (
                 "skewed: common words of one token each, lengths drawn from a lognormal distribution of median 77.2 and sigma 0.412 "
                 + "(mean 84, 95th percentile 152), cut at 373",
