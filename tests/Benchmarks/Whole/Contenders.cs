@@ -53,7 +53,7 @@ internal static class Contenders
                 ? new Dictionary<string, string>()
                 : new Dictionary<string, string> { ["Scorer__Adaptive"] = "false", ["Scorer__FixedRows"] = $"{rows}" };
             var folder = Directory.CreateDirectory(Path.Combine(work, key)).FullName;
-            return new Contender(key, title, [new PipelineSystem($"{Callers(sessions)}", options.Model, workload, folder, settings)]);
+            return new Contender(key, title, [new PipelineSystem(Callers(sessions), options.Tool, options.Model, workload, folder, settings)]);
         }
 
         Contender OfPeer(string key, string title, int[] batches) => new(

@@ -9,12 +9,13 @@ namespace Rerank.Benchmarks.Whole;
 /// from the first <c>started_at</c> of a forward pass to the last <c>durable_at</c> of a score.
 /// </summary>
 /// <param name="name">As the table has it.</param>
+/// <param name="tool">The assembly that has the command <c>run</c>.</param>
 /// <param name="model">Folder, or built-in model.</param>
 /// <param name="workload">The pairs.</param>
 /// <param name="work">A folder of its own. The cache is there too: it is warm from the second run on.</param>
 /// <param name="settings">Environment variables.</param>
 internal sealed class PipelineSystem(
-    string name, string model, WholeWorkload workload, string work, IReadOnlyDictionary<string, string> settings) : ISystem
+    string name, string tool, string model, WholeWorkload workload, string work, IReadOnlyDictionary<string, string> settings) : ISystem
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
@@ -49,7 +50,7 @@ internal sealed class PipelineSystem(
         var start = new ProcessStartInfo(
             "dotnet",
             [
-                typeof(PipelineSystem).Assembly.Location, "run", "--json",
+                tool, "run", "--json",
                 "--nats", url, "--input", input, "--output", output, "--model", model,
             ])
         {

@@ -6,7 +6,8 @@ namespace Rerank.Benchmarks.Whole;
 internal sealed record WholeOptions(string Model, string Workload)
 {
     internal const string Usage =
-        "whole MODEL msmarco|skewed|PAIRS.jsonl [--pairs N] [--rounds N] [--only a,b] [--peer-pairs N] [--trial-pairs N] [--output F.md]";
+        "whole MODEL msmarco|skewed|PAIRS.jsonl [--pairs N] [--rounds N] [--only a,b] [--peer-pairs N] [--trial-pairs N] "
+        + "[--tool Rerank.Cli.dll] [--output F.md]";
 
     /// <summary>Pairs of the workload that are scored. Default 4,000.</summary>
     internal int Pairs { get; private init; } = 4000;
@@ -22,6 +23,9 @@ internal sealed record WholeOptions(string Model, string Workload)
 
     /// <summary>Keys of the systems. Default: all.</summary>
     internal IReadOnlyList<string> Only { get; private init; } = [];
+
+    /// <summary>The tool whose <c>run</c> is measured, such as one that was published. Default: this build of it, in this program.</summary>
+    internal string Tool { get; private init; } = typeof(WholeOptions).Assembly.Location;
 
     /// <summary>File for the report, which is printed too. Default: none.</summary>
     internal string? Output { get; private init; }
@@ -41,6 +45,8 @@ internal sealed record WholeOptions(string Model, string Workload)
                 ["--peer-pairs", var value] => options with { PeerPairs = Count(value) },
                 ["--trial-pairs", var value] => options with { TrialPairs = Count(value) },
                 ["--only", var value] => options with { Only = value.Split(',') },
+                ["--tool", var value] when File.Exists(value) => options with { Tool = value },
+                ["--tool", var value] => throw new UsageException($"There is no file '{value}' (--tool)."),
                 ["--output", var value] => options with { Output = value },
                 _ => throw new UsageException($"There is no option {pair[0]}. usage: {Usage}"),
             };
