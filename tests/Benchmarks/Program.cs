@@ -1,6 +1,8 @@
 using System.Globalization;
 using Rerank.Benchmarks;
+using Rerank.Benchmarks.Micro;
 using Rerank.Benchmarks.Overhead;
+using Rerank.Benchmarks.Whole;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 const string Usage = """
@@ -11,6 +13,8 @@ const string Usage = """
            memory MODEL [PAIRS [LANES]]                        resident memory over 10,000 pairs of mixed lengths; two lanes
            overhead [PAIRS]                                    what everything around the forward pass costs, with builtin:null
            measuring [PAIRS [ROUNDS]]                          what metrics cost: the same job with and without them, in turns
+           micro                                               planning, messages, tokens and Parquet, each alone
+           whole MODEL msmarco|skewed|PAIRS.jsonl [OPTIONS]    the pipeline beside bare loops and transformers.js (docs/benchmarks.md)
     """;
 switch (args)
 {
@@ -36,6 +40,11 @@ switch (args)
             int.Parse(counts.ElementAtOrDefault(0) ?? "200000", CultureInfo.InvariantCulture),
             int.Parse(counts.ElementAtOrDefault(1) ?? "6", CultureInfo.InvariantCulture));
         return 0;
+    case ["micro"]:
+        await MicroBenchmark.RunAsync();
+        return 0;
+    case ["whole", .. var arguments]:
+        return await WholeBenchmark.RunAsync(arguments);
     case ["ingest" or "scorer" or "sink" or "run", .. var settings]:
         return await OverheadBenchmark.RunPartAsync(args[0], settings);
     default:

@@ -27,7 +27,6 @@ internal static class OverheadBenchmark
             Print("A process a stage", pairs, apart);
         using (var together = await Job.RunAsync(input, folder.File("together"), ["run"], NoSettings))
             Print("All stages in one process", pairs, together);
-        Steps.Run(input);
     }
 
     internal static string Header(int pairs) =>
