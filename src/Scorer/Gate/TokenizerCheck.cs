@@ -57,7 +57,7 @@ public sealed record TokenizerCheck(int Texts, int Tokens, int Different, string
     };
 
     private static bool IsEqual(PairTokenizer tokenizer, string text, IReadOnlyList<int> ids) =>
-        tokenizer.Encode(text, text, LongerThanAnyText).InputIds.AsSpan().SequenceEqual(tokenizer.Join([.. ids], [.. ids], truncated: false).InputIds);
+        tokenizer.Encode("", text, LongerThanAnyText).InputIds.AsSpan().SequenceEqual(tokenizer.Join([], [.. ids], truncated: false).InputIds);
 
     private static IEnumerable<string> Words(WordPieceSettings settings) => settings.Vocabulary
         .Select(piece => piece.Key.StartsWith(settings.ContinuingPrefix, StringComparison.Ordinal) ? piece.Key[settings.ContinuingPrefix.Length..] : piece.Key)

@@ -26,7 +26,10 @@ internal static class LibraryWordPiece
     private static string[] Lines(IReadOnlyList<KeyValuePair<string, int>> vocabulary)
     {
         string[] lines = [.. Enumerable.Range(0, vocabulary.Max(piece => piece.Value) + 1).Select(id => $"no piece {id}")];
-        foreach (var (piece, id) in vocabulary.GroupBy(piece => piece.Key, StringComparer.Ordinal).Select(equal => equal.Last()))
+        var lastOfEqual = new Dictionary<string, int>(vocabulary.Count, StringComparer.Ordinal);
+        foreach (var (piece, id) in vocabulary)
+            lastOfEqual[piece] = id;
+        foreach (var (piece, id) in lastOfEqual)
         {
             if (piece.Length > 0 && !piece.Any(char.IsWhiteSpace))
                 lines[id] = piece;
