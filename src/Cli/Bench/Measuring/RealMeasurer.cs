@@ -1,5 +1,5 @@
-using Rerank.Cli.Reports.Recording;
 using Rerank.Cli.Pulling;
+using Rerank.Cli.Reports.Recording;
 using Rerank.Shared.Hosting;
 
 namespace Rerank.Cli.Bench.Measuring;
