@@ -36,19 +36,14 @@ internal sealed class LaneCutter(BatcherOptions options, CostTable costs)
             if (longest <= even * share)
                 continue;
             Improve(ref best, ref least, _cutter.Cut(lengths, even * share / drift), lengths, busyMs, drift);
-            if (least <= 2 * even * NearlyEven)
+            if (least <= even * (1 + NearlyEven))
                 return best;
         }
 
         // In a large window the caps do as well, and there are many more of these.
         var mostRows = lengths.Length > FewPairs ? 0 : Math.Min(lengths.Length, costs.MaxRows(lengths[0]));
-        for (var (rows, passes) = (1, int.MaxValue); rows <= mostRows; rows++)
-        {
-            // More rows in as many passes are only less even.
-            if (PassesOf(lengths.Length, rows) < passes)
-                Improve(ref best, ref least, OfRows(lengths.Length, rows), lengths, busyMs, drift);
-            passes = PassesOf(lengths.Length, rows);
-        }
+        for (var rows = 1; rows <= mostRows; rows++)
+            Improve(ref best, ref least, OfRows(lengths.Length, rows), lengths, busyMs, drift);
 
         return best;
     }
@@ -61,11 +56,9 @@ internal sealed class LaneCutter(BatcherOptions options, CostTable costs)
             (best, least) = (cut, even + makespan);
     }
 
-    private static int PassesOf(int pairs, int rows) => (pairs + rows - 1) / rows;
-
     private static int[] OfRows(int pairs, int rows)
     {
-        var cut = new int[PassesOf(pairs, rows)];
+        var cut = new int[(pairs + rows - 1) / rows];
         Array.Fill(cut, rows);
         cut[^1] = pairs - (rows * (cut.Length - 1));
         return cut;

@@ -22,13 +22,18 @@ internal sealed class Recent(int capacity, long spanUs)
         return values[Math.Clamp((int)Math.Ceiling(share * values.Length) - 1, 0, values.Length - 1)];
     }
 
-    /// <summary>Sum of the readings a second, over the span that they cover.</summary>
+    /// <summary>Sum of the readings a second since the first, which itself came of the time before it.</summary>
     internal double PerSecond(long nowUs)
     {
-        var (sum, firstUs) = (0.0, nowUs);
+        var (sum, since, firstUs) = (0.0, 0.0, nowUs);
         foreach (var (atUs, value) in InSpan(nowUs))
-            (sum, firstUs) = (sum + value, atUs);
-        return nowUs > firstUs ? sum * 1e6 / (nowUs - firstUs) : 0;
+        {
+            if (atUs < firstUs)
+                (since, firstUs) = (sum, atUs);
+            sum += value;
+        }
+
+        return nowUs > firstUs ? since * 1e6 / (nowUs - firstUs) : 0;
     }
 
     private double[] Values(long nowUs) => [.. InSpan(nowUs).Select(reading => reading.Value)];

