@@ -22,18 +22,22 @@ internal sealed class Recent(int capacity, long spanUs)
         return values[Math.Clamp((int)Math.Ceiling(share * values.Length) - 1, 0, values.Length - 1)];
     }
 
-    /// <summary>Sum of the readings a second since the first, which itself came of the time before it.</summary>
+    /// <summary>
+    /// Sum of the readings a second from the first to the last: readings come in bursts, and the first burst is of the time before it.
+    /// </summary>
     internal double PerSecond(long nowUs)
     {
-        var (sum, since, firstUs) = (0.0, 0.0, nowUs);
+        var (sum, since, firstUs, lastUs) = (0.0, 0.0, long.MaxValue, 0L);
         foreach (var (atUs, value) in InSpan(nowUs))
         {
+            if (firstUs == long.MaxValue)
+                lastUs = atUs;
             if (atUs < firstUs)
                 (since, firstUs) = (sum, atUs);
             sum += value;
         }
 
-        return nowUs > firstUs ? since * 1e6 / (nowUs - firstUs) : 0;
+        return lastUs > firstUs ? since * 1e6 / (lastUs - firstUs) : 0;
     }
 
     private double[] Values(long nowUs) => [.. InSpan(nowUs).Select(reading => reading.Value)];
