@@ -55,14 +55,14 @@ internal sealed class Batcher<TPair>
         Window = _controller.Window,
         PullTarget = PullTarget,
         LongestPassMs = _longestPassMs,
-        PairsPerSecond = _controller.PairsPerSecond,
-        QueuedP95Ms = _controller.QueuedP95Ms,
-        ReceivedP95Ms = _controller.ReceivedP95Ms,
+        PairsPerSecond = _controller.Readings.PairsPerSecond,
+        QueuedP95Ms = _controller.Readings.QueuedP95Ms,
+        ReceivedP95Ms = _controller.Readings.ReceivedP95Ms,
         TargetLatencyMs = _options.TargetLatencyMs,
         TargetThroughput = _options.TargetThroughput,
-        LatencyMissedByMs = _controller.LatencyMissedByMs,
-        ThroughputMissedBy = _controller.ThroughputMissedBy,
-        Backlogged = _controller.Backlogged,
+        LatencyMissedByMs = _controller.Readings.LatencyMissedByMs,
+        ThroughputMissedBy = _controller.Readings.ThroughputMissedBy,
+        Backlogged = _controller.Readings.Backlogged,
         ReachableLatencyMs = _controller.ReachableLatencyMs,
         ReachableThroughput = _controller.ReachableThroughput,
         Drift = _cost.Drift,
@@ -80,7 +80,7 @@ internal sealed class Batcher<TPair>
     {
         if (Waiting == 0)
         {
-            _controller.OnIdle();
+            _controller.Readings.OnIdle();
             return null;
         }
 
@@ -105,7 +105,7 @@ internal sealed class Batcher<TPair>
     }
 
     /// <summary>A pair's score is durable in the queue; once a pair.</summary>
-    internal void OnScored(long queuedUs, long receivedUs, long nowUs) => _controller.OnScored(queuedUs, receivedUs, nowUs);
+    internal void OnScored(long queuedUs, long receivedUs, long nowUs) => _controller.Readings.OnScored(queuedUs, receivedUs, nowUs);
 
     /// <summary>Whether the planned passes keep the lanes busy for as long as it takes pairs to get here.</summary>
     private bool IsSupplied =>
@@ -115,7 +115,7 @@ internal sealed class Batcher<TPair>
     internal void OnTick(long nowUs)
     {
         if (Waiting == 0)
-            _controller.OnIdle();
+            _controller.Readings.OnIdle();
         _controller.Step(nowUs);
     }
 

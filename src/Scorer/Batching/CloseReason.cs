@@ -6,9 +6,6 @@ internal static class CloseReason
     /// <summary>The plan found it best so.</summary>
     internal const string Planned = "planned";
 
-    /// <summary>Younger pairs were left for the next plan, so that the older ones are scored in time.</summary>
-    internal const string Deadline = "deadline";
-
     /// <summary>The pairs of a class of lengths, with the oldest pair of all; other classes follow.</summary>
     internal const string Oldest = "oldest";
 

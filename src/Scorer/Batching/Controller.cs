@@ -8,15 +8,15 @@ internal sealed class Controller
 {
     private const long StepUs = 1_000_000;
     private const long JudgeUs = 2_000_000;
-    private const long SpanUs = 5_000_000;
 
     // What predictions leave out (publishing, noise) must fit into the rest of the target.
-    private const double FirstMargin = 0.9;
-    private const double LeastMargin = 0.3;
     private const double PlannedShare = 0.95;
 
     // So much faster than pairs arrive, for a queue that has grown to get shorter.
     private const double Headroom = 1.15;
+
+    // So much at least.
+    private const double LeastHeadroom = 1.02;
 
     // The same for a window that has to last; smaller than the other, since each class more is a delay for all.
     private const double SteadyHeadroom = 1.05;
@@ -30,19 +30,12 @@ internal sealed class Controller
     private readonly BatcherOptions _options;
     private readonly CostModel _cost;
     private readonly WindowChoices _choices;
-    private readonly Recent _queued = new(4096, SpanUs);
-    private readonly Recent _received = new(4096, SpanUs);
-    private readonly Recent _ages = new(64, SpanUs);
-    private readonly ArrivalRate _arrivalRate = new();
-    private readonly Recent _scored = new(8192, SpanUs);
+    private readonly TargetCorrection _correction;
     private long _steppedUs = long.MinValue;
     private long _judgedUs = long.MinValue;
     private int _judgedVersion = -1;
     private long _arrivals;
     private long _arrivalsJudged;
-    private bool _idled;
-    private double _margin = FirstMargin;
-    private double _floorFactor = 1;
     private WindowChoice? _steady;
 
     internal Controller(BatcherOptions options, CostModel cost, PassPlanner planner)
@@ -50,31 +43,21 @@ internal sealed class Controller
         _options = options;
         _cost = cost;
         _choices = new WindowChoices(options, planner);
-        _choices.Judge();
+        _correction = new TargetCorrection(options);
+        Readings = new TargetReadings(options);
         Decide();
     }
+
+    internal TargetReadings Readings { get; }
 
     /// <summary>Pairs that may be planned together.</summary>
     internal int Window { get; private set; }
 
-    /// <summary>Pairs come here too old for the latency target: receipt to score is what is bounded then.</summary>
-    internal bool Backlogged { get; private set; }
-
     /// <summary>The next window is pulled only when the last one has been taken: what is pulled earlier only waits here instead of there.</summary>
-    internal bool PullsLate => Backlogged || _options is { TargetLatencyMs: null, TargetThroughput: not null };
+    internal bool PullsLate => Readings.Backlogged || _options is { TargetLatencyMs: null, TargetThroughput: not null };
 
     /// <summary>Whether the planner has to keep deadlines: not where throughput comes first and needs all there is.</summary>
     internal bool KeepsDeadlines { get; private set; }
-
-    internal double? QueuedP95Ms { get; private set; }
-
-    internal double? ReceivedP95Ms { get; private set; }
-
-    internal double PairsPerSecond { get; private set; }
-
-    internal double? LatencyMissedByMs { get; private set; }
-
-    internal double? ThroughputMissedBy { get; private set; }
 
     internal double? ReachableLatencyMs { get; private set; }
 
@@ -99,39 +82,28 @@ internal sealed class Controller
     {
         _arrivals++;
         _choices.OnArrived(length);
-        _arrivalRate.OnArrived(queuedUs);
-        _ages.Add((receivedUs - queuedUs) / 1000.0, nowUs);
-    }
-
-    /// <summary>A lane found nothing to do.</summary>
-    internal void OnIdle() => _idled = true;
-
-    internal void OnScored(long queuedUs, long receivedUs, long nowUs)
-    {
-        _queued.Add((nowUs - queuedUs) / 1000.0, nowUs);
-        _received.Add((nowUs - receivedUs) / 1000.0, nowUs);
-        _scored.Add(1, nowUs);
+        Readings.OnArrived(queuedUs, receivedUs, nowUs);
     }
 
     /// <summary>Looks at what came of the last decision, at most once a second.</summary>
     internal void Step(long nowUs)
     {
-        if (ShouldJudge(nowUs))
+        if (!_choices.Judging && ShouldJudge(nowUs))
         {
             (_judgedUs, _judgedVersion, _arrivalsJudged) = (nowUs, _cost.Version, _arrivals);
-            _choices.Judge();
-            Decide();
+            _choices.Begin();
         }
+
+        if (_choices.Judging && _choices.Step())
+            Decide();
 
         if (_steppedUs != long.MinValue && nowUs - _steppedUs < StepUs)
             return;
 
         _steppedUs = nowUs;
-        _arrivalRate.Measure();
-        Measure(nowUs);
-        Correct(nowUs);
+        Readings.Measure(nowUs);
+        _correction.Correct(Readings, nowUs);
         Decide();
-        _idled = false;
     }
 
     /// <summary>When the lengths or the costs are no longer those that the choices rest on; in the beginning often.</summary>
@@ -140,36 +112,6 @@ internal sealed class Controller
         && (_judgedUs == long.MinValue
             || (_arrivals >= 4 * _arrivalsJudged && _arrivals >= 16)
             || nowUs - _judgedUs >= (_cost.Version == _judgedVersion ? 5 * JudgeUs : JudgeUs));
-
-    private void Measure(long nowUs)
-    {
-        QueuedP95Ms = _queued.Quantile(0.95, nowUs);
-        ReceivedP95Ms = _received.Quantile(0.95, nowUs);
-        PairsPerSecond = _scored.PerSecond(nowUs);
-        if (_options.TargetLatencyMs is { } target && _ages.Quantile(0.5, nowUs, 16) is { } age)
-            Backlogged = age > (Backlogged ? target / 2 : target);
-        LatencyMissedByMs = QueuedP95Ms - _options.TargetLatencyMs is > 0 and var late ? late : null;
-        ThroughputMissedBy = !_idled && PairsPerSecond > 0 && _options.TargetThroughput - PairsPerSecond is > 0 and var wanting ? wanting : null;
-    }
-
-    /// <summary>Where predictions came out too good, more is asked of them.</summary>
-    private void Correct(long nowUs)
-    {
-        if (Backlogged && _received.Quantile(0.95, nowUs, 20) is { } p95)
-        {
-            var share = p95 / _options.TargetLatencyMs!.Value;
-            var margin = Math.Clamp(_margin * (share > 1 ? 0.93 : share < 0.75 ? 1.02 : 1), LeastMargin, FirstMargin);
-            if (margin < _margin)
-                _received.Since(nowUs);
-            _margin = margin;
-        }
-
-        if (_options.TargetThroughput is { } floor && !_idled && PairsPerSecond > 0)
-        {
-            var share = PairsPerSecond / floor;
-            _floorFactor = Math.Clamp(_floorFactor * (share < 0.99 ? 1.03 : share > 1.03 ? 0.99 : 1), 1, 1.5);
-        }
-    }
 
     private void Decide()
     {
@@ -184,26 +126,27 @@ internal sealed class Controller
         KeepsDeadlines = _options.TargetLatencyMs is not null;
         if (_options.TargetThroughput is { } floor)
         {
-            var enough = choices.Where(choice => choice.PairsPerSecond >= floor * _floorFactor).DefaultIfEmpty(best).MinBy(choice => choice.ReceiptMs)!;
-            var both = within.PairsPerSecond >= floor * _floorFactor && within.ReceiptMs <= (_options.TargetLatencyMs ?? double.PositiveInfinity);
+            var needed = floor * _correction.FloorFactor;
+            var enough = Enough(choices, needed) ?? best;
+            var both = within.PairsPerSecond >= needed && within.ReceiptMs <= (_options.TargetLatencyMs ?? double.PositiveInfinity);
             if (_options.TargetLatencyMs is null || (!both && _options.Priority == Priority.Throughput))
                 (choice, KeepsDeadlines) = (enough, false);
         }
 
         ReachableThroughput = KeepsDeadlines ? within.PairsPerSecond : best.PairsPerSecond;
         var pairs = choice.Pairs;
-        if (KeepsDeadlines && !Backlogged)
+        if (KeepsDeadlines && !Readings.Backlogged)
         {
             // What can be scored in time at all may come; the planner takes the oldest first where it has to.
             foreach (var wider in choices)
                 pairs = wider.PlanMs <= _options.TargetLatencyMs ? Math.Max(pairs, wider.Pairs) : pairs;
         }
 
-        _steady = KeepsDeadlines && !Backlogged ? Steady(choices) : null;
+        _steady = KeepsDeadlines && !Readings.Backlogged ? Steady(choices) : null;
         if (_steady is not null)
             pairs = Math.Max(pairs, 3 * _steady.Pairs);
         // Under a load that comes evenly, what classes in turn reach is about the least; a missed target cannot be had below it.
-        ReachableLatencyMs = _steady is not null && LatencyMissedByMs is not null ? QueuedP95Ms : quick.ReceiptMs;
+        ReachableLatencyMs = _steady is not null && Readings.LatencyMissedByMs is not null ? Readings.QueuedP95Ms : quick.ReceiptMs;
 
         // What is here must be acked long before the queue gives it to somebody else.
         var acked = (int)Math.Min(_options.MaxWindow, choice.PairsPerSecond * _options.AckWait.TotalSeconds / 3);
@@ -222,19 +165,54 @@ internal sealed class Controller
         if (_options.TargetLatencyMs is not { } target)
             return choices;
 
-        var needed = _arrivalRate.PairsPerSecond * Headroom;
-        var timely = choices.Where(choice => choice.ReceiptMs <= target * _margin).DefaultIfEmpty(quick).ToArray();
+        var needed = Readings.Arrivals.PairsPerSecond * Headroom;
+        var timely = Within(choices, target * _correction.Margin);
+        if (timely.Length == 0)
+            timely = [quick];
         var stable = choices.Where(choice => choice.PairsPerSecond >= needed).ToArray();
-        return stable.Length == 0 || timely.Any(choice => choice.PairsPerSecond >= needed)
-            ? timely
-            : [stable.MinBy(choice => choice.ReceiptMs)!];
+        if (timely.Any(choice => choice.PairsPerSecond >= needed))
+            return timely;
+        if (stable.Length > 0)
+            return [stable.MinBy(choice => choice.ReceiptMs)!];
+
+        // With all there is the queue may still get shorter, if slowly.
+        var fastest = choices.MaxBy(choice => choice.PairsPerSecond)!;
+        return fastest.PairsPerSecond >= Readings.Arrivals.PairsPerSecond * LeastHeadroom ? [fastest] : timely;
     }
 
     /// <summary>The smallest window that is as fast as pairs arrive: what comes while one is scored is the next. Null before enough came, and for bursts.</summary>
     private WindowChoice? Steady(WindowChoice[] choices)
     {
-        var rate = _arrivalRate.PairsPerSecond * SteadyHeadroom;
-        return rate == 0 || !_arrivalRate.Even ? null : choices.FirstOrDefault(choice => choice.PairsPerSecond >= rate) ?? choices[^1];
+        var rate = Readings.Arrivals.PairsPerSecond * SteadyHeadroom;
+        return rate == 0 || !Readings.Arrivals.Even ? null : choices.FirstOrDefault(choice => choice.PairsPerSecond >= rate) ?? choices[^1];
+    }
+
+    /// <summary>The quickest that is fast enough, or one between it and the next smaller size if that is not; null if none is.</summary>
+    private static WindowChoice? Enough(WindowChoice[] choices, double needed)
+    {
+        var at = -1;
+        for (var i = 0; i < choices.Length; i++)
+        {
+            if (choices[i].PairsPerSecond >= needed && (at < 0 || choices[i].ReceiptMs < choices[at].ReceiptMs))
+                at = i;
+        }
+
+        if (at <= 0)
+            return at < 0 ? null : choices[0];
+        var (less, enough) = (choices[at - 1], choices[at]);
+        return less.PairsPerSecond >= needed
+            ? enough
+            : less.Towards(enough, (needed - less.PairsPerSecond) / (enough.PairsPerSecond - less.PairsPerSecond));
+    }
+
+    /// <summary>All that take no longer from receipt to score, and one between the largest of them and the next size.</summary>
+    private static WindowChoice[] Within(WindowChoice[] choices, double mostMs)
+    {
+        var last = Array.FindLastIndex(choices, choice => choice.ReceiptMs <= mostMs);
+        var within = choices.Where(choice => choice.ReceiptMs <= mostMs);
+        if (last >= 0 && last + 1 < choices.Length)
+            within = within.Append(choices[last].Towards(choices[last + 1], (mostMs - choices[last].ReceiptMs) / (choices[last + 1].ReceiptMs - choices[last].ReceiptMs)));
+        return [.. within];
     }
 
     private static WindowChoice LeastOfNearlyBest(WindowChoice[] choices)

@@ -31,6 +31,9 @@ internal sealed class CostTable(BatcherOptions options, PassCost cost)
         return _byLength[length] = costs;
     }
 
+    /// <summary>Milliseconds of a pass.</summary>
+    internal double Milliseconds(int rows, int length) => Rows(length)[rows - 1];
+
     /// <summary>Rows that a pass of this length may have; at least 1.</summary>
     internal int MaxRows(int length) =>
         options.OneRowAPass ? 1 : Math.Clamp(options.MaxPassTokens / length, 1, Math.Min(options.MaxPassRows, options.MaxWindow));

@@ -1,4 +1,6 @@
-using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Rerank.Scorer.Batching;
 
@@ -41,9 +43,6 @@ internal sealed class PassCutter(CostTable costs)
         return Trace(lengths, least, cap);
     }
 
-    /// <summary>What the pass that starts with this length costs.</summary>
-    internal double Cost(int rows, int length) => costs.Rows(length)[rows - 1];
-
     private static int MostRows(double[] rows, double cap)
     {
         if (rows[^1] <= cap)
@@ -55,12 +54,12 @@ internal sealed class PassCutter(CostTable costs)
     /// <summary>Each of <paramref name="least"/> becomes what it is, or what it takes to come here from the start of this pass.</summary>
     private static void Lower(Span<double> least, ReadOnlySpan<double> rows, double before)
     {
-        var wide = new Vector<double>(before);
+        var wide = Vector512.Create(before);
         var i = 0;
-        for (; i <= least.Length - Vector<double>.Count; i += Vector<double>.Count)
+        for (; i <= least.Length - Vector512<double>.Count; i += Vector512<double>.Count)
         {
-            var lower = Vector.Min(new Vector<double>(least[i..]), new Vector<double>(rows[i..]) + wide);
-            lower.CopyTo(least[i..]);
+            ref var at = ref Unsafe.Add(ref MemoryMarshal.GetReference(least), i);
+            Vector512.Min(Vector512.LoadUnsafe(ref at), Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(rows), (nuint)i) + wide).StoreUnsafe(ref at);
         }
 
         for (; i < least.Length; i++)

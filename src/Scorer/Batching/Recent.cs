@@ -22,13 +22,22 @@ internal sealed class Recent(int capacity, long spanUs)
         return values[Math.Clamp((int)Math.Ceiling(share * values.Length) - 1, 0, values.Length - 1)];
     }
 
-    /// <summary>Sum of the readings a second, over the span that they cover.</summary>
+    /// <summary>
+    /// Sum of the readings a second from the first to the last: readings come in bursts, and the first burst is of the time before it.
+    /// </summary>
     internal double PerSecond(long nowUs)
     {
-        var (sum, firstUs) = (0.0, nowUs);
+        var (sum, since, firstUs, lastUs) = (0.0, 0.0, long.MaxValue, 0L);
         foreach (var (atUs, value) in InSpan(nowUs))
-            (sum, firstUs) = (sum + value, atUs);
-        return nowUs > firstUs ? sum * 1e6 / (nowUs - firstUs) : 0;
+        {
+            if (firstUs == long.MaxValue)
+                lastUs = atUs;
+            if (atUs < firstUs)
+                (since, firstUs) = (sum, atUs);
+            sum += value;
+        }
+
+        return lastUs > firstUs ? since * 1e6 / (lastUs - firstUs) : 0;
     }
 
     private double[] Values(long nowUs) => [.. InSpan(nowUs).Select(reading => reading.Value)];

@@ -18,4 +18,21 @@ internal sealed record WindowChoice(
         LongestPassMs = LongestPassMs * factor,
         ReceiptMs = ReceiptMs * factor,
     };
+
+    /// <summary>What is to be expected of a size between this and a larger one.</summary>
+    /// <param name="larger">The other.</param>
+    /// <param name="share">0 for this one, 1 for the other.</param>
+    internal WindowChoice Towards(WindowChoice larger, double share)
+    {
+        return larger with
+        {
+            Pairs = (int)Between(Pairs, larger.Pairs),
+            PairsPerSecond = Between(PairsPerSecond, larger.PairsPerSecond),
+            PlanMs = Between(PlanMs, larger.PlanMs),
+            LongestPassMs = Between(LongestPassMs, larger.LongestPassMs),
+            ReceiptMs = Between(ReceiptMs, larger.ReceiptMs),
+        };
+
+        double Between(double from, double to) => from + (share * (to - from));
+    }
 }

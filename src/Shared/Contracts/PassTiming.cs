@@ -39,7 +39,7 @@ public sealed record PassTiming
     /// <summary>Pairs that were planned together.</summary>
     public required int Window { get; init; }
 
-    /// <summary>planned | deadline | memory | drain | alone.</summary>
+    /// <summary>planned | oldest | memory | drain | alone.</summary>
     public required string CloseReason { get; init; }
 
     public double? PredictedMs { get; init; }

@@ -29,15 +29,27 @@ public sealed class PassPlannerTests
             .ShouldBe(Enumerable.Range(0, window.Length)));
 
     [Fact]
-    public void With_deadlines_every_pair_is_in_exactly_one_pass_or_left_for_later() =>
+    public void With_deadlines_every_pair_is_in_exactly_one_pass_and_passes_go_earliest_first() =>
         Gen.Select(Bounds, Costs, Windows, Gen.Double[-100, 2000].Array[200]).Sample((bounds, cost, window, deadlines) =>
         {
             var plan = new PassPlanner(bounds, cost).Plan(window, 1, [], deadlines.AsSpan(0, window.Length));
 
-            plan.Passes.SelectMany(pass => pass.Pairs).Concat(plan.Later).Select(pair => pair.Number).Order()
-                .ShouldBe(Enumerable.Range(0, window.Length));
-            if (window.Length > 0)
-                plan.Passes.SelectMany(pass => pass.Pairs).ShouldContain(pair => deadlines[pair.Number] == deadlines.Take(window.Length).Min());
+            plan.Later.ShouldBeEmpty();
+            plan.Passes.SelectMany(pass => pass.Pairs).Select(pair => pair.Number).Order().ShouldBe(Enumerable.Range(0, window.Length));
+            plan.Passes.Select(pass => pass.Pairs.Min(pair => deadlines[pair.Number])).ShouldBeInOrder();
+        });
+
+    [Fact]
+    public void A_class_is_the_oldest_pair_and_all_of_its_lengths_and_the_others_are_left_for_later() =>
+        Gen.Select(Bounds, Costs, Windows.Where(window => window.Length > 0), Gen.Int[3, 512].Array[1, 5]).Sample((bounds, cost, window, cuts) =>
+        {
+            var classes = cuts.Distinct().OrderDescending().ToArray();
+            var plan = new PassPlanner(bounds, cost).PlanOldest(window, classes, 1);
+
+            var pass = plan.Passes.Single();
+            pass.Pairs.ShouldContain(pair => pair.Number == 0);
+            pass.Pairs.Concat(plan.Later).Select(pair => pair.Number).Order().ShouldBe(Enumerable.Range(0, window.Length));
+            pass.Pairs.Select(pair => classes.Skip(1).Count(upTo => pair.Length <= upTo)).Distinct().Count().ShouldBe(1);
         });
 
     [Fact]
@@ -106,33 +118,6 @@ public sealed class PassPlannerTests
         var window = Enumerable.Range(0, 100).Select(number => new Waiting(number, 100 + (number % 10))).ToArray();
 
         Plan(new BatcherOptions(), Devices.Gpu, window).Single().Pairs.Count.ShouldBe(100);
-    }
-
-    [Fact]
-    public void Where_one_plan_of_all_would_be_late_the_oldest_pairs_go_first()
-    {
-        var window = Enumerable.Range(0, 200).Select(number => new Waiting(number, 20 + (number % 2 * 180))).ToArray();
-        var all = Plan(new BatcherOptions(), Cost, window).Sum(pass => pass.PredictedMs);
-        double[] deadlines = [.. window.Select(pair => pair.Number < 100 ? 0.6 * all : 2 * all)];
-
-        var plan = new PassPlanner(new BatcherOptions(), Cost).Plan(window, 1, [], deadlines);
-
-        plan.Passes.SelectMany(pass => pass.Pairs).Select(pair => pair.Number).Order().ShouldBe(Enumerable.Range(0, 100));
-        plan.Passes.ShouldAllBe(pass => pass.CloseReason == CloseReason.Deadline);
-        plan.Later.Count.ShouldBe(100);
-
-        static double Cost(int rows, int length) => 1 + (0.05 * rows * length);
-    }
-
-    [Fact]
-    public void Deadlines_are_not_kept_at_the_price_of_falling_behind()
-    {
-        var window = Enumerable.Range(0, 40).Select(number => new Waiting(number, 100)).ToArray();
-        var half = Devices.Gpu(20, 100);
-
-        var plan = new PassPlanner(new BatcherOptions(), Devices.Gpu).Plan(window, 1, [], [.. window.Select(_ => half)]);
-
-        plan.Passes.Single().Pairs.Count.ShouldBe(40);
     }
 
     private static IReadOnlyList<ForwardPass<Waiting>> Plan(BatcherOptions bounds, PassCost cost, Waiting[] window) =>

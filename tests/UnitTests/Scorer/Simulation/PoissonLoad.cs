@@ -7,7 +7,8 @@ namespace Rerank.UnitTests.Scorer.Simulation;
 /// <param name="Name">Of the device.</param>
 /// <param name="Share">Of the capacity.</param>
 /// <param name="WithinMs">Latency target of the capacity; null for the highest throughput.</param>
-internal sealed record PoissonLoad(string Name, double Share, double? WithinMs)
+/// <param name="Seed">Of arrivals, lengths and noise.</param>
+internal sealed record PoissonLoad(string Name, double Share, double? WithinMs, int Seed = 1)
 {
     internal SimulatedDevice Device { get; } = SimulatedDevice.All.Single(device => device.Name == Name);
 
@@ -18,12 +19,15 @@ internal sealed record PoissonLoad(string Name, double Share, double? WithinMs)
 
     private double Rate => Share * Scenario.CapacityOf(Device, WithinMs);
 
-    internal double LeastP95Ms(double slower) => StaticClasses.LeastP95Ms(Device, Rate, slower);
+    /// <summary>p95 of the worst ten seconds of the best static policy, which knows this load, on these arrivals.</summary>
+    internal double LeastP95Ms(double slower) => StaticClasses.LeastP95Ms(Settings(new SlowDown(slower, TimeSpan.Zero, TimeSpan.MaxValue)));
 
-    internal Recording Run(double targetMs, bool slowDown) => Scenario.Record(
-        Scenario.On(Device, new PoissonArrivals(Rate), Seconds) with
-        {
-            Variation = new DeviceVariation { Noise = 0.03, SlowDown = slowDown ? HalfAsFastAgain : null },
-        },
-        new BatcherOptions { TargetLatencyMs = targetMs });
+    internal Recording Run(double targetMs, bool slowDown) =>
+        Scenario.Record(Settings(slowDown ? HalfAsFastAgain : null), new BatcherOptions { TargetLatencyMs = targetMs });
+
+    private SimulationSettings Settings(SlowDown? slowDown) => Scenario.On(Device, new PoissonArrivals(Rate), Seconds) with
+    {
+        Variation = new DeviceVariation { Noise = 0.03, SlowDown = slowDown },
+        Seed = Seed,
+    };
 }

@@ -10,10 +10,17 @@ public sealed class TargetScenarioTests
 {
     private const int RecoveryS = 20;
 
-    /// <summary>A target is feasible if it is at least this many times what the best static policy reaches that knows the load.</summary>
-    private const double Feasible = 1.2;
+    /// <summary>
+    /// A target is feasible if it is at least this many times the p95 of the worst ten seconds of the best static policy, which knows the load.
+    /// </summary>
+    private const double Feasible = 1.15;
 
-    private static readonly int[] FixedWindows = [32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1_024, 1_536, 2_048];
+    private static readonly int[] Seeds = [1, 2, 3];
+
+    private static readonly int[] FixedWindows = [32, 48, 64, 96, 128, 160, 192, 224, 256, 320, 384, 448, 512, 640, 768, 896, 1_024, 1_280, 1_536, 2_048];
+
+    private static readonly Lazy<SimulationSummary[]> Fixed = new(() =>
+        [.. FixedWindows.Select(window => Backlogged(new BatcherOptions { MaxWindow = window }))]);
 
     /// <summary>Capacity is the highest throughput; the static policy knows that the device is slow, too.</summary>
     [Theory]
@@ -24,26 +31,28 @@ public sealed class TargetScenarioTests
     [InlineData("gpu", Feasible)]
     public void At_55_percent_of_capacity_a_feasible_p95_holds_through_a_slow_down_and_back(string device, double timesTheBest)
     {
-        var load = new PoissonLoad(device, 0.55, WithinMs: null);
-
-        ShouldHoldThroughSlowDown(load, timesTheBest * load.LeastP95Ms(slower: 1.5));
+        foreach (var load in Seeds.Select(seed => new PoissonLoad(device, 0.55, WithinMs: null, seed)))
+            ShouldHoldThroughSlowDown(load, timesTheBest * load.LeastP95Ms(slower: 1.5));
     }
 
     /// <summary>
-    /// Capacity is what can be done with a backlog within the target, so that none needs to be called infeasible. That 600 ms does not
-    /// hold is in docs/simulation.md.
+    /// Capacity is what can be done with a backlog within the target. At some targets this load is not feasible while the device is slow;
+    /// docs/simulation.md has them.
     /// </summary>
     [Theory]
-    [InlineData("reference", 200)]
     [InlineData("reference", 300)]
     [InlineData("reference", 400)]
+    [InlineData("reference", 800)]
     [InlineData("reference", 1_000)]
     [InlineData("reference", 1_500)]
     [InlineData("cpu", 400)]
     [InlineData("cpu", 1_000)]
     [InlineData("gpu", 50)]
-    public void At_55_percent_of_what_the_target_allows_p95_holds_through_a_slow_down_and_back(string device, double targetMs) =>
-        ShouldHoldThroughSlowDown(new PoissonLoad(device, 0.55, targetMs), targetMs);
+    public void At_55_percent_of_what_the_target_allows_p95_holds_through_a_slow_down_and_back(string device, double targetMs)
+    {
+        foreach (var seed in Seeds)
+            ShouldHoldThroughSlowDown(new PoissonLoad(device, 0.55, targetMs, seed), targetMs);
+    }
 
     [Theory]
     [InlineData("reference", Feasible)]
@@ -52,9 +61,8 @@ public sealed class TargetScenarioTests
     [InlineData("gpu", Feasible)]
     public void At_70_percent_of_capacity_a_feasible_p95_holds(string device, double timesTheBest)
     {
-        var load = new PoissonLoad(device, 0.7, WithinMs: null);
-
-        ShouldHold(load, timesTheBest * load.LeastP95Ms(slower: 1));
+        foreach (var load in Seeds.Select(seed => new PoissonLoad(device, 0.7, WithinMs: null, seed)))
+            ShouldHold(load, timesTheBest * load.LeastP95Ms(slower: 1));
     }
 
     [Theory]
@@ -62,8 +70,11 @@ public sealed class TargetScenarioTests
     [InlineData("reference", 600)]
     [InlineData("reference", 1_500)]
     [InlineData("cpu", 300)]
-    public void At_70_percent_of_what_the_target_allows_p95_holds(string device, double targetMs) =>
-        ShouldHold(new PoissonLoad(device, 0.7, targetMs), targetMs);
+    public void At_70_percent_of_what_the_target_allows_p95_holds(string device, double targetMs)
+    {
+        foreach (var seed in Seeds)
+            ShouldHold(new PoissonLoad(device, 0.7, targetMs, seed), targetMs);
+    }
 
     [Theory]
     [InlineData("reference")]
@@ -84,19 +95,37 @@ public sealed class TargetScenarioTests
         state.ReachableLatencyMs.ShouldNotBeNull().ShouldBe(best, 0.3 * best);
     }
 
-    /// <summary>That 1,100 is reached at more than the least latency is in docs/simulation.md.</summary>
+    /// <summary>That 1,200 is reached at a little more is in docs/simulation.md.</summary>
     [Theory]
     [InlineData(700)]
     [InlineData(900)]
+    [InlineData(1_000)]
+    [InlineData(1_100)]
     public void A_throughput_that_can_be_had_is_reached_at_the_least_latency(double target)
     {
-        var summary = Backlogged(new BatcherOptions { TargetThroughput = target });
+        foreach (var seed in Seeds)
+        {
+            var summary = Backlogged(new BatcherOptions { TargetThroughput = target }, seed);
 
-        summary.PairsPerSecond.ShouldBeGreaterThanOrEqualTo(0.97 * target);
-        var least = FixedWindows
-            .Select(window => Backlogged(new BatcherOptions { MaxWindow = window }))
-            .First(fixedWindow => fixedWindow.PairsPerSecond >= 0.97 * target);
-        summary.SinceReceived.P95.ShouldBeLessThanOrEqualTo(1.1 * least.SinceReceived.P95);
+            summary.PairsPerSecond.ShouldBeGreaterThanOrEqualTo(0.97 * target);
+            // The smallest fixed window that does as much.
+            var least = Fixed.Value.First(fixedWindow => fixedWindow.PairsPerSecond >= summary.PairsPerSecond);
+            summary.SinceReceived.P95.ShouldBeLessThanOrEqualTo(1.05 * least.SinceReceived.P95);
+        }
+    }
+
+    [Theory]
+    [InlineData(0.8)]
+    [InlineData(0.9)]
+    public void With_a_target_that_cannot_be_kept_all_that_can_be_answered_is(double share)
+    {
+        var capacity = Scenario.CapacityOf(SimulatedDevice.Reference, targetMs: null);
+        foreach (var seed in Seeds)
+        {
+            var settings = Scenario.On(SimulatedDevice.Reference, new PoissonArrivals(share * capacity), seconds: 90) with { Seed = seed };
+
+            Scenario.Run(settings, new BatcherOptions { TargetLatencyMs = 200 }).PairsPerSecond.ShouldBe(share * capacity, 0.03 * capacity);
+        }
     }
 
     [Fact]
@@ -158,8 +187,9 @@ public sealed class TargetScenarioTests
         SimulationSummary.Of(load.Run(targetMs, slowDown: false), load.Device.Lanes, Scenario.WarmUp)
             .WindowsWithin(targetMs).ShouldBeGreaterThanOrEqualTo(0.95);
 
-    private static SimulationSummary Backlogged(BatcherOptions options) => SimulationSummary.Of(Record(options), 1, Scenario.WarmUp);
+    private static SimulationSummary Backlogged(BatcherOptions options, int seed = 1) =>
+        SimulationSummary.Of(Record(options, seed), 1, Scenario.WarmUp);
 
-    private static Recording Record(BatcherOptions options) =>
-        Scenario.Record(Scenario.On(SimulatedDevice.Reference, new Backlog(200_000), seconds: 80), options);
+    private static Recording Record(BatcherOptions options, int seed = 1) =>
+        Scenario.Record(Scenario.On(SimulatedDevice.Reference, new Backlog(200_000), seconds: 80) with { Seed = seed }, options);
 }
