@@ -48,6 +48,13 @@ internal sealed class Batcher<TPair>
         : _controller.PullsLate && IsSupplied ? Waiting
         : Math.Max(_controller.Window, _plannedPairs);
 
+    /// <summary>Whether the planned passes keep the lanes busy for as long as it takes pairs to get here.</summary>
+    internal bool IsSupplied =>
+        _planned.Count >= _options.Lanes && _plannedMs >= _options.Lanes * _options.PullAhead.TotalMilliseconds;
+
+    /// <summary>Whether nobody gains by a score that is published at once: no latency is wanted, and the lanes have enough to do.</summary>
+    internal bool MayGatherScores => _options.TargetLatencyMs is null && IsSupplied;
+
     internal BatcherState State => new()
     {
         Waiting = Waiting,
@@ -106,10 +113,6 @@ internal sealed class Batcher<TPair>
 
     /// <summary>A pair's score is durable in the queue; once a pair.</summary>
     internal void OnScored(long queuedUs, long receivedUs, long nowUs) => _controller.Readings.OnScored(queuedUs, receivedUs, nowUs);
-
-    /// <summary>Whether the planned passes keep the lanes busy for as long as it takes pairs to get here.</summary>
-    private bool IsSupplied =>
-        _planned.Count >= _options.Lanes && _plannedMs >= _options.Lanes * _options.PullAhead.TotalMilliseconds;
 
     /// <summary>Looks at what came of late, where nobody else does because nothing comes.</summary>
     internal void OnTick(long nowUs)

@@ -15,9 +15,13 @@ internal sealed class PassQueue(Batcher<ReadyPair> batcher, TimeProvider time)
     private int _idleLanes;
     private int _pullTarget = batcher.PullTarget;
     private bool _closed;
+    private volatile bool _mayGatherScores;
 
     /// <summary>Pairs that should be here and not yet in a pass.</summary>
     internal int PullTarget => Volatile.Read(ref _pullTarget);
+
+    /// <summary>As the batcher saw it when the last pass was taken: <see cref="Batcher{TPair}.MayGatherScores"/>.</summary>
+    internal bool MayGatherScores => _mayGatherScores;
 
     /// <summary>Is told of each change of <see cref="PullTarget"/>, one after the other; must return at once.</summary>
     internal Action<int>? PullTargetChanged { get; set; }
@@ -41,6 +45,7 @@ internal sealed class PassQueue(Batcher<ReadyPair> batcher, TimeProvider time)
         {
             while ((pass = _closed ? null : Next()) is null && !_closed)
                 WaitForArrivals();
+            _mayGatherScores = !_closed && batcher.MayGatherScores;
             TellPullTarget();
         }
 
