@@ -16,7 +16,7 @@ internal sealed class Controller
     private const double Headroom = 1.15;
 
     // So much at least.
-    private const double LeastHeadroom = 1.02;
+    private const double LeastHeadroom = 0.95;
 
     // The same for a window that has to last; smaller than the other, since each class more is a delay for all.
     private const double SteadyHeadroom = 1.05;

@@ -23,4 +23,29 @@ public sealed class RateMeterTests
 
         meter.Rate(500).ShouldBe(100);
     }
+
+    [Fact]
+    public void A_count_that_comes_in_steps_has_an_even_rate()
+    {
+        var meter = new RateMeter(_time);
+        for (var second = 0; second <= 20; second++)
+        {
+            var rate = meter.Rate(second / 3 * 300);
+            if (second >= 3)
+                rate.ShouldBe(100);
+            _time.Advance(TimeSpan.FromSeconds(1));
+        }
+    }
+
+    [Fact]
+    public void A_count_that_stands_still_for_long_has_the_rate_0()
+    {
+        var meter = new RateMeter(_time);
+        meter.Rate(0);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        meter.Rate(100).ShouldBe(100);
+        _time.Advance(TimeSpan.FromSeconds(11));
+
+        meter.Rate(100).ShouldBe(0);
+    }
 }
