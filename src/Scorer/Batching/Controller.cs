@@ -15,7 +15,7 @@ internal sealed class Controller
     // So much faster than pairs arrive, for a queue that has grown to get shorter.
     private const double Headroom = 1.15;
 
-    // So much at least.
+    // As fast as this at least, where nothing is faster: both rates are estimates.
     private const double LeastHeadroom = 0.95;
 
     // The same for a window that has to last; smaller than the other, since each class more is a delay for all.

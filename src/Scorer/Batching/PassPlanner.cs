@@ -46,7 +46,7 @@ internal sealed class PassPlanner
     internal PassPlan<TPair> PlanOldest<TPair>(IReadOnlyList<TPair> window, IReadOnlyList<int> classes, double drift)
         where TPair : IBatchable
     {
-        var (pass, others) = LengthClasses.OfTheOldest(window, classes, _costs.MaxRows);
+        var (pass, others) = LengthClasses.OfTheOldest(window, classes, _costs.WorthwhileRows);
         return new PassPlan<TPair>([PassOf(window, pass, drift, CloseReason.Oldest)], [.. others.Select(index => window[index])]);
     }
 

@@ -52,6 +52,17 @@ public sealed class PassPlannerTests
             pass.Pairs.Select(pair => classes.Skip(1).Count(upTo => pair.Length <= upTo)).Distinct().Count().ShouldBe(1);
         });
 
+    [Theory]
+    [InlineData("cpu", 4)]
+    [InlineData("gpu", 40)]
+    public void A_class_has_as_many_rows_as_are_worth_it_on_the_device(string device, int rows)
+    {
+        var window = Enumerable.Range(0, 40).Select(number => new Waiting(number, 128)).ToArray();
+        var planner = new PassPlanner(new BatcherOptions(), device == "cpu" ? Devices.Cpu : Devices.Gpu);
+
+        planner.PlanOldest(window, [128], 1).Passes.Single().Pairs.Count.ShouldBe(rows);
+    }
+
     [Fact]
     public void A_pass_of_several_pairs_stays_within_the_bounds() => Gen.Select(Bounds, Costs, Windows).Sample((bounds, cost, window) =>
         Plan(bounds, cost, window).Where(pass => pass.Pairs.Count > 1)
