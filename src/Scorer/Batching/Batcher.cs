@@ -198,7 +198,7 @@ internal sealed class Batcher<TPair>
 
         _growth.OnJoined(pairs.Count - pass.Pairs.Count);
         _window = others;
-        return pass with { Pairs = pairs, PredictedMs = ms };
+        return pass with { Pairs = pairs, PredictedMs = ms, Window = Math.Max(pass.Window, pairs.Count) };
     }
 
     private double[] BusyMs(long nowUs) => [.. _running.Take(_options.Lanes - 1).Select(running => Math.Max(0, (running.EndsUs - nowUs) / 1000.0))];
