@@ -1,124 +1,77 @@
-using System.Collections.Concurrent;
-using Rerank.Scorer.Batching;
-using Rerank.Scorer.Inference;
+using System.Text.Json;
+using Rerank.Benchmarks.Overhead;
 using Rerank.Scorer.Models;
-using Rerank.Scorer.Tokenization;
+using Rerank.Scorer.Models.Null;
+using Rerank.Scorer.Simulation;
+using Rerank.TestKit;
 
 namespace Rerank.Benchmarks;
 
 /// <summary>
-/// Resident memory of this process while it scores pairs of mixed lengths as a Scorer does: one session, the real planner, a thread a lane.
-/// Linux only.
+/// Resident memory of a Scorer, a process of its own, while it scores a job of pairs of mixed lengths; what the same job takes with a
+/// model that is nothing is the runtime's own. Linux only.
 /// </summary>
 internal static class MemoryBenchmark
 {
-    private const int Window = 256;
-    private const int TokenBudget = 512;
     private const int Longest = 512;
     private const int Shortest = 16;
-    private const int Tenths = 10;
+    private const int QueryWords = 6;
+    private const int SpecialTokens = 3;
     private const double Flat = 0.05;
-    private const int FirstWord = 999;
-    private const int Words = 20_000;
 
-    internal static void Run(string folder, int pairs, int lanes)
+    internal static async Task RunAsync(string folder, int pairs)
     {
         var model = ModelFolder.Open(folder);
-        var special = PairTokenizer.Load(model.TokenizerFolder).Encode("", "", maxLength: 3).InputIds;
-        Microsoft.ML.OnnxRuntime.OrtEnv.Instance();
-        var baseline = Resident();
-        Console.WriteLine($"{model.Identity}, {pairs:N0} pairs of {Shortest} to {Longest} tokens, {lanes} lanes");
-        Console.WriteLine($"process with tokenizer and runtime, no session: {baseline:F0} MB");
+        using var work = TemporaryFolder.Create();
+        var input = work.File("pairs.jsonl");
+        File.WriteAllLines(input, Lines(pairs));
+        Console.WriteLine($"{model.Identity}, {pairs:N0} pairs of {Shortest} to {Longest} tokens, {Environment.ProcessorCount} cores\n");
 
-        var before = Environment.CpuUsage.TotalTime;
-        using var encoder = CrossEncoder.LoadForCpu(model, padTokenId: 0);
-        Console.WriteLine($"session loaded in {(Environment.CpuUsage.TotalTime - before).TotalSeconds:F1} CPU s: {Resident() - baseline:F0} MB above that\n");
-        Console.WriteLine("| pairs | MB above, median of the tenth | highest moment in it | managed MB |\n|--:|--:|--:|--:|");
-
-        before = Environment.CpuUsage.TotalTime;
-        var buffers = Enumerable.Range(0, lanes).Select(_ => new PassBuffers()).ToArray();
-        var bounds = new BatcherOptions { MaxPassTokens = TokenBudget, OneRowAPass = model.NeedsPassesOfOneRow };
-        var planner = new PassPlanner(bounds, new CostModel().Predict);
-        var random = new Random(1);
-        var tenths = new List<Tenth>();
-        for (var done = 0; done < pairs;)
-        {
-            ForgetHighest();
-            var readings = new List<double>();
-            do
-            {
-                var window = Enumerable.Range(0, Math.Min(Window, pairs - done)).Select(_ => new Row(Pair(random, special))).ToArray();
-                Score(encoder, planner, window, buffers);
-                done += window.Length;
-                readings.Add(Resident() - baseline);
-            }
-            while (done < pairs && (long)done * Tenths < pairs * (tenths.Count + 1L));
-
-            tenths.Add(new Tenth(readings.Order().ElementAt(readings.Count / 2), Status("VmHWM") - baseline));
-            Console.WriteLine($"| {done:N0} | {tenths[^1].Median:F0} | {tenths[^1].Highest:F0} | {GC.GetTotalMemory(false) / 1048576.0:F0} |");
-        }
-
+        var own = await ScoreAsync(input, work.File("null"), BuiltinNull.Reference);
+        var baseline = own.Max();
+        var readings = await ScoreAsync(input, work.File("scores"), folder);
+        Console.WriteLine($"Scorer with {BuiltinNull.Reference}: {baseline:F0} MB at most. With the model, in each tenth of its life:\n");
+        Console.WriteLine("| tenth | MB above, median | highest moment |\n|--:|--:|--:|");
+        var tenths = Enumerable.Range(0, 10).Select(tenth => Part(readings, tenth, 10).Select(mb => mb - baseline).Order().ToArray()).ToArray();
+        for (var tenth = 0; tenth < tenths.Length; tenth++)
+            Console.WriteLine($"| {tenth + 1} | {Median(tenths[tenth]):F0} | {tenths[tenth][^1]:F0} |");
         Console.WriteLine();
-        Judge(model.Precision, pairs, tenths, Resident() - baseline);
-        Console.WriteLine($"{pairs / (Environment.CpuUsage.TotalTime - before).TotalSeconds:F1} pairs per CPU second");
+        Judge(model.Precision, pairs, tenths);
     }
 
-    private static void Judge(string precision, int pairs, List<Tenth> tenths, double last)
+    private static void Judge(string precision, int pairs, double[][] tenths)
     {
         double? limit = precision switch { "fp32" => 350, "int8" => 220, _ => null };
+        var last = tenths[^1][^1];
         Console.WriteLine(limit is null
             ? $"after {pairs:N0} pairs: {last:F0} MB; there is no limit for {precision}"
             : $"after {pairs:N0} pairs: {last:F0} MB, {(last < limit ? "under" : "NOT UNDER")} the {limit} MB for {precision}");
-        if (tenths.Count < Tenths)
-            return;
-        var half = tenths.Skip(tenths.Count / 2).ToArray();
-        double early = half.Take(2).Average(tenth => tenth.Median), late = half.TakeLast(2).Average(tenth => tenth.Median);
+        double early = tenths[5..7].Average(Median), late = tenths[8..].Average(Median);
         Console.WriteLine(
             $"second half: medians {early:F0} MB at its beginning, {late:F0} MB at its end ({(late / early) - 1:+0.0 %;-0.0 %}), "
-            + $"{(late <= early * (1 + Flat) ? "flat" : "NOT FLAT")} within {Flat:P0}; highest moment {half.Max(tenth => tenth.Highest):F0} MB");
+            + $"{(late <= early * (1 + Flat) ? "flat" : "NOT FLAT")} within {Flat:P0}; highest moment {tenths[5..].Max(tenth => tenth[^1]):F0} MB");
     }
 
-    // Linux then keeps the highest from here on.
-    private static void ForgetHighest() => File.WriteAllText("/proc/self/clear_refs", "5");
-
-    private static void Score(CrossEncoder encoder, PassPlanner planner, Row[] window, PassBuffers[] buffers)
+    /// <summary>MB that the Scorer held, every 100 ms.</summary>
+    private static async Task<double[]> ScoreAsync(string input, string output, string model)
     {
-        var passes = new ConcurrentQueue<ForwardPass<Row>>(planner.Plan(window).Passes);
-        var lanes = buffers.Select(own => new Thread(() =>
+        using var job = await Job.RunAsync(input, output, model, ["ingest", "scorer", "sink"], new Dictionary<string, string>());
+        return [.. job.Processes.Single(process => process.Name == "scorer").ResidentMb];
+    }
+
+    private static IEnumerable<string> Lines(int pairs)
+    {
+        var random = new Random(1);
+        for (var i = 0; i < pairs; i++)
         {
-            while (passes.TryDequeue(out var pass))
-                encoder.Run([.. pass.Pairs.Select(row => row.Tokens)], pass.Length, own);
-        })).ToArray();
-        foreach (var lane in lanes)
-            lane.Start();
-        foreach (var lane in lanes)
-            lane.Join();
+            var words = random.Next(Shortest, Longest + 1) - SpecialTokens - QueryWords;
+            yield return JsonSerializer.Serialize(
+                new { id = $"p{i}", query = WorkloadText.Draw(random, QueryWords), document = WorkloadText.Draw(random, words) });
+        }
     }
 
-    private static TokenizedPair Pair(Random random, int[] special)
-    {
-        var length = random.Next(Shortest, Longest + 1);
-        var ids = Enumerable.Range(0, length).Select(_ => FirstWord + random.Next(Words)).ToArray();
-        (ids[0], ids[9], ids[^1]) = (special[0], special[1], special[2]);
-        return new TokenizedPair(ids, 10, Truncated: false);
-    }
+    private static double Median(double[] sorted) => sorted[sorted.Length / 2];
 
-    private static double Resident() => Status("VmRSS");
-
-    private static double Status(string name) =>
-        double.Parse(File.ReadLines("/proc/self/status").First(line => line.StartsWith(name, StringComparison.Ordinal)).Split(':', 'k')[1].Trim()) / 1024;
-
-    private sealed record Row(TokenizedPair Tokens) : IBatchable
-    {
-        public int Length => Tokens.InputIds.Length;
-
-        public bool Alone => false;
-
-        public long QueuedUs => 0;
-
-        public long ReceivedUs => 0;
-    }
-
-    /// <summary>A tenth of the run, MB above the baseline: between two windows, and at the highest moment of all.</summary>
-    private sealed record Tenth(double Median, double Highest);
+    private static IEnumerable<double> Part(double[] all, int part, int parts) =>
+        all.Skip(part * all.Length / parts).Take(Math.Max(1, all.Length / parts));
 }

@@ -10,7 +10,7 @@ const string Usage = """
                                                                speed and agreement of variants of a synthetic minilm-l6: all of them,
                                                                or those named as in its table, against the first; TOKENIZER - for none
            tokenize MODEL PAIRS.jsonl                          speed and allocations of a model's tokenizer
-           memory MODEL [PAIRS [LANES]]                        resident memory over 10,000 pairs of mixed lengths; two lanes
+           memory MODEL [PAIRS]                                a Scorer's resident memory over 10,000 pairs of mixed lengths
            overhead [PAIRS]                                    what everything around the forward pass costs, with builtin:null
            measuring [PAIRS [ROUNDS]]                          what metrics cost: the same job with and without them, in turns
            micro                                               planning, messages, tokens and Parquet, each alone
@@ -30,7 +30,7 @@ switch (args)
         TokenizeBenchmark.Run(model, pairs);
         return 0;
     case ["memory", var model, .. var more]:
-        MemoryBenchmark.Run(model, int.Parse(more.ElementAtOrDefault(0) ?? "10000"), int.Parse(more.ElementAtOrDefault(1) ?? "2"));
+        await MemoryBenchmark.RunAsync(model, int.Parse(more.FirstOrDefault() ?? "10000"));
         return 0;
     case ["overhead", .. var count]:
         await OverheadBenchmark.RunAsync(int.Parse(count.FirstOrDefault() ?? "300000", CultureInfo.InvariantCulture));

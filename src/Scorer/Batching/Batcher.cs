@@ -48,10 +48,6 @@ internal sealed class Batcher<TPair>
         : _controller.PullsLate && IsSupplied ? Waiting
         : Math.Max(_controller.Window, _plannedPairs);
 
-    /// <summary>Whether the planned passes keep the lanes busy for as long as it takes pairs to get here.</summary>
-    internal bool IsSupplied =>
-        _planned.Count >= _options.Lanes && _plannedMs >= _options.Lanes * _options.PullAhead.TotalMilliseconds;
-
     /// <summary>Whether nobody gains by a score that is published at once: no latency is wanted, and the lanes have enough to do.</summary>
     internal bool MayGatherScores => _options.TargetLatencyMs is null && IsSupplied;
 
@@ -121,6 +117,10 @@ internal sealed class Batcher<TPair>
             _controller.Readings.OnIdle();
         _controller.Step(nowUs);
     }
+
+    /// <summary>Whether the planned passes keep the lanes busy for as long as it takes pairs to get here.</summary>
+    private bool IsSupplied =>
+        _planned.Count >= _options.Lanes && _plannedMs >= _options.Lanes * _options.PullAhead.TotalMilliseconds;
 
     private bool MayMissDeadlines() => _controller.KeepsDeadlines && _options.Adaptive && _cost.Drift > _plannedDrift * Slower;
 

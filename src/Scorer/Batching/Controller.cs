@@ -175,7 +175,7 @@ internal sealed class Controller
         if (stable.Length > 0)
             return [stable.MinBy(choice => choice.ReceiptMs)!];
 
-        // With all there is the queue may still get shorter, if slowly.
+        // With all there is the queue may get shorter after all, or hardly grow.
         var fastest = choices.MaxBy(choice => choice.PairsPerSecond)!;
         return fastest.PairsPerSecond >= Readings.Arrivals.PairsPerSecond * LeastHeadroom ? [fastest] : timely;
     }

@@ -81,7 +81,7 @@ internal sealed class CostModel
 
         var known = 0.0;
         foreach (var (node, share) in around)
-            known += share * _nodes[node].Weight;
+            known += share * _nodes[node].WeightAt(_passes);
         if (known >= Confident)
             _drift.Observe(Math.Log(ms / CostGrid.Interpolate(_surface, rows, length)), nowUs);
 
@@ -89,7 +89,7 @@ internal sealed class CostModel
         foreach (var (node, share) in around)
         {
             if (share > 0.05)
-                _nodes[node].Learn(Math.Log(LawAt(node)) + excess, share);
+                _nodes[node].Learn(Math.Log(LawAt(node)) + excess, share, _passes);
         }
 
         Refresh();
@@ -134,9 +134,10 @@ internal sealed class CostModel
 
     private IEnumerable<(int Rows, int Length, double Ms, double Weight)> Readings() =>
         from node in Enumerable.Range(0, _nodes.Length)
-        where _nodes[node].Weight > 0
+        let weight = _nodes[node].WeightAt(_passes)
+        where weight > 0
         let shape = NodeShape(node)
-        select (shape.Rows, shape.Length, Math.Exp(_nodes[node].LogMs), _nodes[node].Weight);
+        select (shape.Rows, shape.Length, Math.Exp(_nodes[node].LogMs), weight);
 
     private void Refresh()
     {
@@ -155,7 +156,7 @@ internal sealed class CostModel
         for (var node = 0; node < CostGrid.Count; node++)
         {
             var (rows, length) = NodeShape(node);
-            if (_nodes[node].Weight > 0)
+            if (_nodes[node].WeightAt(_passes) > 0)
                 trusted = Math.Max(trusted, Stride * rows * length);
         }
 
@@ -181,7 +182,7 @@ internal sealed class CostModel
         var corrections = new double[CostGrid.Count];
         for (var node = 0; node < CostGrid.Count; node++)
         {
-            weights[node] = _nodes[node].Weight;
+            weights[node] = _nodes[node].WeightAt(_passes);
             if (weights[node] > 0)
                 corrections[node] = weights[node] * (_nodes[node].LogMs - Math.Log(LawAt(node)));
         }

@@ -1,6 +1,9 @@
 namespace Rerank.Scorer.Batching;
 
-/// <summary>The logarithm of a pass's milliseconds near one shape: a forgetting mean over medians of three, so that one outlier does not count.</summary>
+/// <summary>
+/// The logarithm of a pass's milliseconds near one shape: a forgetting mean over medians of three, so that one outlier does not count.
+/// A shape that has not been run for many passes is known less and less: its neighbours then say more of it, and it is tried again.
+/// </summary>
 internal sealed class CostNode
 {
     // Passes that the mean remembers: more would follow a change of the machine too slowly, fewer would follow its noise.
@@ -9,37 +12,49 @@ internal sealed class CostNode
     // A single reading may be anything.
     private const double FirstTrust = 0.25;
 
+    // In so many passes of other shapes half of what is known is forgotten, and after some times as many all of it.
+    private const double HalfLife = 3000;
+    private const double HalfLives = 4;
+
+    private double _weight;
     private double _last;
     private double _beforeLast;
     private int _readings;
-
-    /// <summary>0 before the first reading.</summary>
-    internal double Weight { get; private set; }
+    private long _learnedAt;
 
     internal double LogMs { get; private set; }
 
+    /// <summary>How much is known; 0 before the first reading.</summary>
+    /// <param name="passes">How many there have been, of any shape.</param>
+    internal double WeightAt(long passes) => _weight * Math.Pow(2, (_learnedAt - passes) / HalfLife);
+
     internal void Set(double logMs, double weight)
     {
-        (LogMs, Weight) = (logMs, Math.Min(weight, Memory));
+        (LogMs, _weight) = (logMs, Math.Min(weight, Memory));
         (_last, _beforeLast, _readings) = (logMs, logMs, 2);
     }
 
     /// <summary>Takes in a reading.</summary>
     /// <param name="logMs">Of a pass of the node's very shape.</param>
     /// <param name="share">How near the pass was, 0 to 1.</param>
-    internal void Learn(double logMs, double share)
+    /// <param name="passes">How many there have been, of any shape.</param>
+    internal void Learn(double logMs, double share, long passes)
     {
+        // Two old readings would outvote what is seen now.
+        if (passes - _learnedAt > HalfLives * HalfLife)
+            (_weight, _readings) = (0, 0);
+        (_weight, _learnedAt) = (WeightAt(passes), passes);
         _readings++;
         if (_readings <= 2)
         {
             // Noise makes passes slower, never faster: of two readings the lower one is nearer to the truth.
             LogMs = _readings == 1 ? logMs : Math.Min(logMs, _last);
-            Weight += FirstTrust * share;
+            _weight += FirstTrust * share;
         }
         else
         {
-            Weight = Math.Min(Weight + share, Memory);
-            LogMs += (MedianOf(logMs, _last, _beforeLast) - LogMs) * share / Weight;
+            _weight = Math.Min(_weight + share, Memory);
+            LogMs += (MedianOf(logMs, _last, _beforeLast) - LogMs) * share / _weight;
         }
 
         (_beforeLast, _last) = (_last, logMs);

@@ -25,7 +25,7 @@ internal sealed class Calibration(CalibrationCache cache, LoadedModel loaded, Ti
         if (cache.Find() is { } known)
         {
             Log.CalibrationFound(logger, cache.Path);
-            return CostModel.Restore(known, ShapeOf);
+            return CostModel.Restore(known.Aged(), ShapeOf);
         }
 
         var cost = new CostModel(ShapeOf);

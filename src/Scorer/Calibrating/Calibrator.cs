@@ -14,12 +14,14 @@ namespace Rerank.Scorer.Calibrating;
 /// <param name="time">Of the measurements.</param>
 internal sealed class Calibrator(IEncoder encoder, PairTokenizer tokenizer, int lanes, TimeSpan limit, TimeProvider time)
 {
-    // The first run of a shape is not counted: buffers grow, and a static shape may be compiled.
-    private const int RunsAShape = 4;
+    private const int WarmUpRuns = 8;
+    private const int Rounds = 3;
 
     // What this many pairs take alone is the most that is spent: nothing is gained by measuring a model of microseconds for seconds.
     private const int PairsWorth = 300;
     private const int UsualLength = 128;
+
+    private static readonly TimeSpan WarmUpTime = TimeSpan.FromMilliseconds(500);
 
     private readonly Lock _lock = new();
     private volatile bool _over;
@@ -75,33 +77,53 @@ internal sealed class Calibrator(IEncoder encoder, PairTokenizer tokenizer, int 
     private int RunLane(CostModel cost, (int Rows, int Length)[] sizes, int lane, CancellationToken cancellationToken)
     {
         var buffers = new PassBuffers();
-        var usual = PairsOf(1, UsualLengthFor(sizes));
-        // The first one loads and compiles, and is no measure.
-        Measure(usual, lane, buffers);
         var started = time.GetTimestamp();
-        var (worthMs, perToken, done) = (PairsWorth * Measure(usual, lane, buffers), 0.0, 0);
-        var budgetMs = Math.Min(limit.TotalMilliseconds, worthMs);
+        var budgetMs = Math.Min(limit.TotalMilliseconds, PairsWorth * WarmUp(PairsOf(1, UsualLengthFor(sizes)), lane, buffers));
+        var chosen = new List<TokenizedPair[]>();
+        var (perToken, roundMs) = (0.0, 0.0);
         foreach (var (rows, length) in sizes)
         {
-            var expectedMs = RunsAShape * rows * length * perToken;
-            if (_over || time.GetElapsedTime(started).TotalMilliseconds + expectedMs > budgetMs)
+            var expectedMs = rows * length * perToken;
+            var leftMs = budgetMs - time.GetElapsedTime(started).TotalMilliseconds;
+            if (IsOver() || (2 * expectedMs) + ((Rounds - 1) * (roundMs + expectedMs)) > leftMs)
                 break;
 
             var pairs = PairsOf(rows, length);
-            for (var run = 0; run < RunsAShape && !cancellationToken.IsCancellationRequested; run++)
-            {
-                var ms = Measure(pairs, lane, buffers);
-                if (run == 0)
-                    continue;
-                perToken = ms / (rows * length);
-                lock (_lock)
-                    cost.Observe(rows, length, ms, time.GetUnixMicroseconds());
-            }
-
-            done++;
+            // The first run of a shape is not counted: buffers grow, and a static shape may be compiled.
+            Measure(pairs, lane, buffers);
+            var ms = Observe(pairs);
+            perToken = ms / (rows * length);
+            roundMs += ms;
+            chosen.Add(pairs);
         }
 
-        return done;
+        // What happened beside the passes of one round happened to a few shapes only: the others tell.
+        for (var round = 1; round < Rounds; round++)
+        {
+            foreach (var pairs in chosen.TakeWhile(_ => !IsOver()))
+                Observe(pairs);
+        }
+
+        return chosen.Count;
+
+        bool IsOver() => _over || cancellationToken.IsCancellationRequested;
+
+        double Observe(TokenizedPair[] pairs)
+        {
+            var ms = Measure(pairs, lane, buffers);
+            lock (_lock)
+                cost.Observe(pairs.Length, pairs[0].InputIds.Length, ms, time.GetUnixMicroseconds());
+            return ms;
+        }
+    }
+
+    /// <summary>Milliseconds of such a pass, once it has loaded and compiled what it needs.</summary>
+    private double WarmUp(TokenizedPair[] pairs, int lane, PassBuffers buffers)
+    {
+        var started = time.GetTimestamp();
+        for (var run = 0; run == 0 || (run < WarmUpRuns && time.GetElapsedTime(started) < WarmUpTime); run++)
+            Measure(pairs, lane, buffers);
+        return Measure(pairs, lane, buffers);
     }
 
     private double Measure(TokenizedPair[] pairs, int lane, PassBuffers buffers)

@@ -17,7 +17,7 @@ public static class WorkloadText
     public static (string Query, string Document) Draw(Random random)
     {
         var (query, document) = MsMarcoLengths.Draw(random);
-        return (Text(random, query), Text(random, document));
+        return (Draw(random, query), Draw(random, document));
     }
 
     /// <summary>A length of <see cref="PairLengths.Skewed"/> for the pair, of which the query takes as much as one of MS MARCO.</summary>
@@ -26,9 +26,10 @@ public static class WorkloadText
         var words = PairLengths.Skewed.Draw(random) - SpecialTokens;
         var (query, _) = MsMarcoLengths.Draw(random);
         query = Math.Min(query, words - 1);
-        return (Text(random, query), Text(random, words - query));
+        return (Draw(random, query), Draw(random, words - query));
     }
 
-    private static string Text(Random random, int words) =>
+    /// <summary>So many words.</summary>
+    public static string Draw(Random random, int words) =>
         string.Join(' ', Enumerable.Range(0, words).Select(_ => Words[random.Next(Words.Length)]));
 }

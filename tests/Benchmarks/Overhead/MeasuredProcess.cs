@@ -20,6 +20,11 @@ internal sealed class MeasuredProcess : IDisposable
 
     internal ProcessUsage Last => _samples[^1];
 
+    internal bool IsSampled => _samples.Count > 0;
+
+    /// <summary>Memory held, at each look.</summary>
+    internal IEnumerable<double> ResidentMb => _samples.Select(sample => sample.ResidentMb);
+
     internal double PeakMb => _samples.Max(sample => sample.ResidentMb);
 
     /// <summary>What the process said at its end; null if it is no .NET process or has not ended.</summary>
@@ -30,7 +35,12 @@ internal sealed class MeasuredProcess : IDisposable
     /// <summary>Starts this program once more, as a part of the pipeline.</summary>
     internal static MeasuredProcess Start(string part, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, [part, .. arguments]) { RedirectStandardOutput = true, UseShellExecute = false };
+        // By the dotnet of PATH: the executable beside this assembly looks for .NET in the usual places only.
+        var start = new ProcessStartInfo("dotnet", [typeof(MeasuredProcess).Assembly.Location, part, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         var process = Process.Start(start)!;

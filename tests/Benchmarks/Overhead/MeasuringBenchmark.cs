@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Rerank.Scorer.Models.Null;
 using Rerank.TestKit;
 
 namespace Rerank.Benchmarks.Overhead;
@@ -54,7 +55,7 @@ internal static class MeasuringBenchmark
         var settings = new Dictionary<string, string>();
         if (isOn)
             settings["Telemetry__PrometheusPort"] = FreePort().ToString(CultureInfo.InvariantCulture);
-        using var job = await Job.RunAsync(input, output, ["run"], settings);
+        using var job = await Job.RunAsync(input, output, BuiltinNull.Reference, ["run"], settings);
         Directory.Delete(output, recursive: true);
         return job.Processes[0].Last.CpuSeconds;
     }

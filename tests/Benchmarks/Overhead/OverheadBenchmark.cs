@@ -23,9 +23,9 @@ internal static class OverheadBenchmark
         var input = folder.File("pairs.jsonl");
         Workload.Write(input, pairs);
         Console.WriteLine(Header(pairs));
-        using (var apart = await Job.RunAsync(input, folder.File("apart"), ["ingest", "scorer", "sink"], NoSettings))
+        using (var apart = await Job.RunAsync(input, folder.File("apart"), BuiltinNull.Reference, ["ingest", "scorer", "sink"], NoSettings))
             Print("A process a stage", pairs, apart);
-        using (var together = await Job.RunAsync(input, folder.File("together"), ["run"], NoSettings))
+        using (var together = await Job.RunAsync(input, folder.File("together"), BuiltinNull.Reference, ["run"], NoSettings))
             Print("All stages in one process", pairs, together);
     }
 

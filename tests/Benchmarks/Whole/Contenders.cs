@@ -6,6 +6,7 @@ namespace Rerank.Benchmarks.Whole;
 internal static class Contenders
 {
     internal const string Pipeline = "pipeline";
+    internal const string Run = "run";
     internal const string PipelineFixed32 = "pipeline32";
     internal const string PipelineFixed8 = "pipeline8";
     internal const string Limit = "limit";
@@ -27,6 +28,7 @@ internal static class Contenders
         Contender[] all =
         [
             OfPipeline(Pipeline, "the pipeline, file to Parquet, its own passes"),
+            new(Run, "`rerank run`, compiled while it runs", [new RunSystem(Callers(sessions), options.Tool, options.Model, workload, FolderOf(Run))]),
             OfPipeline(PipelineFixed32, "the pipeline, 32 rows in arrival order", 32),
             OfPipeline(PipelineFixed8, "the pipeline, 8 rows in arrival order", 8),
             new(Limit, "limit: bare loop, all pairs sorted", [.. LimitRows.Select(Sorted)]),
@@ -52,9 +54,13 @@ internal static class Contenders
             var settings = rows is null
                 ? new Dictionary<string, string>()
                 : new Dictionary<string, string> { ["Scorer__Adaptive"] = "false", ["Scorer__FixedRows"] = $"{rows}" };
-            var folder = Directory.CreateDirectory(Path.Combine(work, key)).FullName;
-            return new Contender(key, title, [new PipelineSystem(Callers(sessions), options.Tool, options.Model, workload, folder, settings)]);
+            return new Contender(
+                key,
+                title,
+                [new PipelineSystem(Callers(sessions), options.Model, model, workload, options.WarmUpPairs, FolderOf(key), settings)]);
         }
+
+        string FolderOf(string key) => Directory.CreateDirectory(Path.Combine(work, key)).FullName;
 
         Contender OfPeer(string key, string title, int[] batches) => new(
             key,

@@ -27,10 +27,13 @@ internal sealed record DatasetFigures(
 {
     internal double Seconds => (Until - From).TotalSeconds;
 
-    internal static DatasetFigures Read(string output, int lanes)
+    /// <param name="output">Folder of the dataset.</param>
+    /// <param name="job">Only of this one; null where there is but one.</param>
+    /// <param name="lanes">Callers of the model.</param>
+    internal static DatasetFigures Read(string output, string? job, int lanes)
     {
-        var batches = $"read_parquet('{output}/batches/*/*.parquet')";
-        var scores = $"read_parquet('{output}/scores/*/*.parquet')";
+        var batches = Table("batches");
+        var scores = Table("scores");
         var until = Instant(Duck.Scalar<long>($"select max(epoch_ms(durable_at)) from {scores}"));
         var row = Duck.Query($"""
             select min(epoch_ms(started_at)), 1 - sum(tokens_real)::double / sum(tokens_padded), count(*), median(pass_pairs)::double,
@@ -54,6 +57,9 @@ internal sealed record DatasetFigures(
             apart,
             row[6] is null ? null : Convert.ToDouble(row[6]),
             [.. Duck.Query($"select score from {scores} order by ordinal").Select(score => (float)score[0]!)]);
+
+        string Table(string name) =>
+            $"(select * from read_parquet('{output}/{name}/*/*.parquet')" + (job is null ? ")" : $" where job = '{job}')");
     }
 
     private static DateTimeOffset Instant(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);

@@ -14,6 +14,6 @@ internal sealed record Measurement(double Seconds, double CpuSeconds, double Pad
     /// <summary>Only of the pipeline.</summary>
     internal DatasetFigures? Dataset { get; init; }
 
-    /// <summary>Of the pipeline: processor time of whole processes, their start and end included; else null.</summary>
+    /// <summary>Of <c>run</c>: processor time of whole processes, their start and end included; else null.</summary>
     internal double? WholeCpuSeconds { get; init; }
 }

@@ -1,22 +1,31 @@
-using System.Diagnostics;
 using Rerank.Benchmarks.Overhead;
+using Rerank.Scorer.Models;
 using Rerank.TestKit;
 
 namespace Rerank.Benchmarks.Whole;
 
 /// <summary>
-/// The whole pipeline: <c>run</c> in a process of its own, a file through a nats-server to Parquet. What is measured is its steady state,
-/// from the first <c>started_at</c> of a forward pass to the last <c>durable_at</c> of a score.
+/// The pipeline in its steady state: a Scorer and a Sink, each a process of its own, that have already scored a job, and a nats-server.
+/// What is measured is a second job, a file to Parquet: from the first <c>started_at</c> of a forward pass to the last <c>durable_at</c> of
+/// a score.
 /// </summary>
 /// <param name="name">As the table has it.</param>
-/// <param name="tool">The assembly that has the command <c>run</c>.</param>
-/// <param name="model">Folder, or built-in model.</param>
+/// <param name="folder">Of the model, as the Scorer is given it.</param>
+/// <param name="model">The same, opened.</param>
 /// <param name="workload">The pairs.</param>
+/// <param name="warmUpPairs">Of the job before.</param>
 /// <param name="work">A folder of its own. The cache is there too: it is warm from the second run on.</param>
 /// <param name="settings">Environment variables.</param>
 internal sealed class PipelineSystem(
-    string name, string tool, string model, WholeWorkload workload, string work, IReadOnlyDictionary<string, string> settings) : ISystem
+    string name,
+    string folder,
+    ModelFolder model,
+    WholeWorkload workload,
+    int warmUpPairs,
+    string work,
+    IReadOnlyDictionary<string, string> settings) : ISystem
 {
+    private const string MeasuredJob = "measured";
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
     private int _runs;
@@ -28,58 +37,55 @@ internal sealed class PipelineSystem(
     public async Task<Measurement> MeasureAsync(int pairs)
     {
         var output = Path.Combine(work, $"{++_runs}");
+        var environment = new Dictionary<string, string>(settings)
+        {
+            ["RERANK_CACHE"] = Path.Combine(work, "cache"),
+            ["Scorer__Model"] = folder,
+            ["Sink__Output"] = output,
+        };
         await using var server = await NatsServer.StartAsync();
-        using var process = Start(server.Url, workload.FileOf(pairs), output);
-        var errors = process.StandardError.ReadToEndAsync();
-        var samples = await WatchAsync(process, server.ProcessId);
-        if (process.ExitCode != 0)
-            throw new InvalidOperationException($"run ended with exit code {process.ExitCode}: {await errors}");
+        environment["Nats__Url"] = server.Url;
+        using var scorer = MeasuredProcess.Start("scorer", [], environment);
+        using var sink = MeasuredProcess.Start("sink", [], environment);
+        using var broker = MeasuredProcess.Of("nats-server", server.ProcessId);
 
-        var dataset = DatasetFigures.Read(output, Environment.ProcessorCount);
+        await RunJobAsync("warm-up", Math.Min(warmUpPairs, pairs), []);
+        var samples = await RunJobAsync(MeasuredJob, pairs, [scorer, sink, broker]);
+        await scorer.EndAsync();
+        await sink.EndAsync();
+
+        var dataset = DatasetFigures.Read(output, MeasuredJob, Environment.ProcessorCount);
         Directory.Delete(output, recursive: true);
         return new Measurement(dataset.Seconds, samples.Between(dataset.From, dataset.Until), dataset.PaddingWaste, dataset.Scores)
         {
             Dataset = dataset,
-            WholeCpuSeconds = samples.Total,
         };
-    }
 
-    private Process Start(string url, string input, string output)
-    {
-        // By the dotnet of PATH: the executable beside this assembly looks for .NET in the usual places only.
-        var start = new ProcessStartInfo(
-            "dotnet",
-            [
-                tool, "run", "--json",
-                "--nats", url, "--input", input, "--output", output, "--model", model,
-            ])
+        async Task<CpuSamples> RunJobAsync(string job, int count, MeasuredProcess[] others)
         {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        };
-        start.Environment["RERANK_CACHE"] = Path.Combine(work, "cache");
-        foreach (var (setting, value) in settings)
-            start.Environment[setting] = value;
-        var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        return process;
+            // Ingest ends when the dataset is complete.
+            string[] arguments = [$"--Ingest:Input={workload.FileOf(count)}", $"--Ingest:Model={model.Identity}", $"--Ingest:Job={job}"];
+            using var ingest = MeasuredProcess.Start("ingest", arguments, environment);
+            return await WatchAsync(ingest, others);
+        }
     }
 
-    private static async Task<CpuSamples> WatchAsync(Process process, int server)
+    private static async Task<CpuSamples> WatchAsync(MeasuredProcess ingest, MeasuredProcess[] others)
     {
         var samples = new CpuSamples();
+        MeasuredProcess[] all = [ingest, .. others];
         using var timer = new PeriodicTimer(Interval);
-        do
+        while (!ingest.HasEnded)
         {
             var now = TimeProvider.System.GetUtcNow();
-            if (ProcessUsage.Read(process.Id) is { ResidentMb: > 0 } tool && ProcessUsage.Read(server) is { } broker)
-                samples.Add(now, tool.CpuSeconds + broker.CpuSeconds);
+            foreach (var process in all)
+                process.Sample();
+            if (all.All(process => process.IsSampled))
+                samples.Add(now, all.Sum(process => process.Last.CpuSeconds));
             await timer.WaitForNextTickAsync();
         }
-        while (!process.HasExited);
-        await process.WaitForExitAsync();
+
+        await ingest.EndAsync();
         return samples;
     }
 }

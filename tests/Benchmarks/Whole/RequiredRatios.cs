@@ -23,6 +23,8 @@ internal static class RequiredRatios
         yield return Line("limit", ratios.Of(Contenders.Pipeline, Contenders.Limit), 0.93);
         if (ratios.OfCpu(Contenders.Pipeline, Contenders.Limit) is { } cpu)
             yield return $"- by CPU time a pair instead, which other work on the machine disturbs less, pipeline ÷ limit: {cpu.Text("F2")}.";
+        if (ratios.Of(Contenders.Run, Contenders.Limit) is { } run)
+            yield return $"- `rerank run` ÷ limit: {run.Text("F2")}.";
         yield return Line(
             "the better of both with 32 rows in arrival order (bare loop, pipeline)",
             ratios.Of(Contenders.Pipeline, [Contenders.Bare32, Contenders.PipelineFixed32]),

@@ -7,7 +7,7 @@ internal sealed record WholeOptions(string Model, string Workload)
 {
     internal const string Usage =
         "whole MODEL msmarco|skewed|PAIRS.jsonl [--pairs N] [--rounds N] [--only a,b] [--peer-pairs N] [--trial-pairs N] "
-        + "[--tool Rerank.Cli.dll] [--output F.md]";
+        + "[--warm-up-pairs N] [--tool Rerank.Cli.dll] [--output F.md]";
 
     /// <summary>Pairs of the workload that are scored. Default 4,000.</summary>
     internal int Pairs { get; private init; } = 4000;
@@ -20,6 +20,9 @@ internal sealed record WholeOptions(string Model, string Workload)
 
     /// <summary>Pairs of the trial before the rounds. Default 400.</summary>
     internal int TrialPairs { get; private init; } = 400;
+
+    /// <summary>Pairs of the job that the pipeline has scored before the one that is measured. Default 1,000.</summary>
+    internal int WarmUpPairs { get; private init; } = 1000;
 
     /// <summary>Keys of the systems. Default: all.</summary>
     internal IReadOnlyList<string> Only { get; private init; } = [];
@@ -44,6 +47,7 @@ internal sealed record WholeOptions(string Model, string Workload)
                 ["--rounds", var value] => options with { Rounds = Count(value) },
                 ["--peer-pairs", var value] => options with { PeerPairs = Count(value) },
                 ["--trial-pairs", var value] => options with { TrialPairs = Count(value) },
+                ["--warm-up-pairs", var value] => options with { WarmUpPairs = Count(value) },
                 ["--only", var value] => options with { Only = value.Split(',') },
                 ["--tool", var value] when File.Exists(value) => options with { Tool = value },
                 ["--tool", var value] => throw new UsageException($"There is no file '{value}' (--tool)."),

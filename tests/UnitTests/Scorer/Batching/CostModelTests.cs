@@ -117,6 +117,45 @@ public sealed class CostModelTests
     });
 
     [Fact]
+    public void A_shape_that_another_run_found_slow_is_soon_known_as_it_is_now()
+    {
+        var slow = new CostModel();
+        Run(slow, 2);
+        var model = CostModel.Restore(slow.Save().Aged());
+        Run(model, 1);
+
+        (model.Predict(8, 96) / model.Predict(1, 96)).ShouldBe(Devices.Cpu(8, 96) / Devices.Cpu(1, 96), 1);
+
+        static void Run(CostModel model, double factor)
+        {
+            for (var pass = 0; pass < 24; pass++)
+            {
+                model.Observe(1, 96, factor * Devices.Cpu(1, 96), pass * 30_000);
+                model.Observe(4, 96, Devices.Cpu(4, 96), pass * 30_000);
+                model.Observe(8, 96, Devices.Cpu(8, 96), pass * 30_000);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_shape_that_was_never_run_again_is_at_last_taken_to_be_as_its_neighbours_are()
+    {
+        var model = new CostModel();
+        var now = 0L;
+        for (var pass = 0; pass < 40; pass++)
+        {
+            model.Observe(3, 96, Devices.Gpu(3, 96), now += 30_000);
+            model.Observe(4, 96, 3 * Devices.Gpu(4, 96), now += 30_000);
+        }
+
+        model.Predict(4, 96).ShouldBeGreaterThan(2 * Devices.Gpu(4, 96));
+        for (var pass = 0; pass < 30_000; pass++)
+            model.Observe(3, 96, Devices.Gpu(3, 96), now += 30_000);
+
+        model.Predict(4, 96).ShouldBeLessThan(1.4 * Devices.Gpu(4, 96));
+    }
+
+    [Fact]
     public void Before_any_pass_larger_ones_are_taken_to_cost_more() =>
         new CostModel().Predict(8, 128).ShouldBeGreaterThan(new CostModel().Predict(1, 128));
 

@@ -25,6 +25,18 @@ public sealed class CalibratorTests
     }
 
     [Fact]
+    public void A_shape_is_measured_in_three_rounds_that_all_shapes_take_part_in()
+    {
+        var encoder = new CountingEncoder(TimeSpan.FromMilliseconds(1));
+
+        Run(encoder, lanes: 1, limit: TimeSpan.FromHours(1));
+
+        // The first round runs each shape twice: once to get ready.
+        encoder.Passes.TakeLast(2 * Shapes.Length).ShouldBe([.. Shapes, .. Shapes]);
+        encoder.Passes.SkipLast(2 * Shapes.Length).TakeLast(2 * Shapes.Length).ShouldBe(Shapes.SelectMany(shape => new[] { shape, shape }));
+    }
+
+    [Fact]
     public void Shapes_that_become_the_same_tensor_are_measured_once()
     {
         var encoder = new CountingEncoder(TimeSpan.FromMilliseconds(1)) { Buckets = new ShapeBuckets(512, 512) };

@@ -15,6 +15,9 @@ internal sealed class CountingEncoder(TimeSpan passTime) : IEncoder
 
     internal HashSet<(int Rows, int Length)> Shapes { get; } = [];
 
+    /// <summary>The shapes of all passes, in order.</summary>
+    internal List<(int Rows, int Length)> Passes { get; } = [];
+
     internal ShapeBuckets? Buckets { get; init; }
 
     internal Exception? Failure { get; init; }
@@ -30,6 +33,7 @@ internal sealed class CountingEncoder(TimeSpan passTime) : IEncoder
             Lanes.Add(lane);
             // The lanes' first pass says what a pair takes, and is of the usual length.
             Shapes.Add((pairs.Count, length));
+            Passes.Add((pairs.Count, length));
             Time.Advance(passTime);
         }
 
