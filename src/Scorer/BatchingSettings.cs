@@ -6,8 +6,12 @@ namespace Rerank.Scorer;
 /// <summary>What the batcher is to aim at and to keep to, from the settings and the model.</summary>
 internal static class BatchingSettings
 {
-    /// <summary>Of a CPU; larger passes only fill memory there.</summary>
-    internal const int CpuPassTokens = 16_384;
+    /// <summary>Of a CPU, where the model is so small, or says so little of itself, that memory does not matter.</summary>
+    internal const int MostCpuPassTokens = 16_384;
+
+    // A few rows are as fast as many on a CPU, and a lane's largest pass stays resident, by and large.
+    private const int CpuPassBytes = 64 << 20;
+    private const int LeastCpuPassTokens = 512;
 
     /// <summary>Of any other device.</summary>
     internal const int DevicePassTokens = 65_536;
@@ -22,7 +26,7 @@ internal static class BatchingSettings
         TargetThroughput = options.TargetThroughput,
         Priority = options.Priority,
         MaxPassTokens = options.MaxPassTokens != 0 ? options.MaxPassTokens
-            : model.Loaded.Backend == Backend.Cpu ? CpuPassTokens
+            : model.Loaded.Backend == Backend.Cpu ? CpuPassTokens(model.Folder.MostBytesAToken)
             : DevicePassTokens,
         OneRowAPass = model.Folder.NeedsPassesOfOneRow,
         MaxWindow = options.MaxWindow,
@@ -31,4 +35,9 @@ internal static class BatchingSettings
         Adaptive = options.Adaptive,
         FixedRows = model.Folder.NeedsPassesOfOneRow ? 1 : options.FixedRows,
     };
+
+    /// <summary>As many as take 64 MiB, if they are in rows of full length.</summary>
+    internal static int CpuPassTokens(int? bytesAToken) => bytesAToken is { } bytes and > 0
+        ? Math.Clamp(CpuPassBytes / bytes, LeastCpuPassTokens, MostCpuPassTokens)
+        : MostCpuPassTokens;
 }

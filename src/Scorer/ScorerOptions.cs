@@ -61,8 +61,8 @@ public sealed class ScorerOptions
     public Batching.Priority Priority { get; set; } = Batching.Priority.Latency;
 
     /// <summary>
-    /// Padded tokens a forward pass holds at most, unless one pair alone is longer: a bound on memory; 0 for 16,384 on a CPU and 65,536
-    /// elsewhere. Default 0.
+    /// Padded tokens a forward pass holds at most, unless one pair alone is longer: a bound on memory; 0 for as many as take 64 MiB by the
+    /// model's <c>config.json</c> on a CPU (992 for MiniLM-L6), and 65,536 elsewhere. Default 0.
     /// </summary>
     [Limits(0, 1 << 20)]
     public int MaxPassTokens { get; set; }

@@ -3,13 +3,22 @@ using System.Text.Json;
 namespace Rerank.Scorer.Models;
 
 /// <summary>What <c>config.json</c> says that matters here; nothing of it is required.</summary>
-internal sealed record ModelConfig(int? Labels, int? MaxPositions)
+internal sealed record ModelConfig(int? Labels, int? MaxPositions, int? MostBytesAToken)
 {
+    // As most models have it; the shorter ones take less.
+    private const int UsualMaxPositions = 512;
+
+    // Of the hidden state in a layer: the input, queries, keys, values, and what comes of them.
+    private const int HiddenCopies = 8;
+
+    // Of the attention's scores: before and after the softmax.
+    private const int AttentionCopies = 2;
+
     /// <exception cref="ModelException">The file is not JSON, or names other than one label.</exception>
     internal static ModelConfig Read(string path)
     {
         if (!File.Exists(path))
-            return new ModelConfig(Labels: null, MaxPositions: null);
+            return new ModelConfig(Labels: null, MaxPositions: null, MostBytesAToken: null);
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
@@ -25,7 +34,8 @@ internal sealed record ModelConfig(int? Labels, int? MaxPositions)
                     + "A cross-encoder has one label, the score.");
             }
 
-            return new ModelConfig(labels, MaxPositionsOf(root));
+            var maxPositions = MaxPositionsOf(root);
+            return new ModelConfig(labels, maxPositions, MostBytesATokenOf(root, maxPositions ?? UsualMaxPositions));
         }
         catch (JsonException exception)
         {
@@ -42,6 +52,12 @@ internal sealed record ModelConfig(int? Labels, int? MaxPositions)
                 : 0;
         return Number(root, "max_position_embeddings") - unused;
     }
+
+    /// <summary>About what a token of a pass with rows of full length takes while a layer runs; the attention's scores are most of it.</summary>
+    private static int? MostBytesATokenOf(JsonElement root, int length) => sizeof(float) * (
+        (AttentionCopies * Number(root, "num_attention_heads") * Math.Min(length, UsualMaxPositions))
+        + (HiddenCopies * Number(root, "hidden_size"))
+        + Number(root, "intermediate_size"));
 
     private static int? Number(JsonElement root, string name) =>
         root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number)

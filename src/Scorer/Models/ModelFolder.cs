@@ -45,6 +45,9 @@ public sealed record ModelFolder
     /// <summary>Longest sequence that the model has positions for; null where <c>config.json</c> says nothing.</summary>
     public required int? MaxPositions { get; init; }
 
+    /// <summary>About what a token of a pass with rows of full length takes while it runs; null where <c>config.json</c> says too little.</summary>
+    public int? MostBytesAToken { get; init; }
+
     /// <summary>Whether the graph has the input <c>token_type_ids</c>.</summary>
     public required bool HasTokenTypeIds { get; init; }
 
@@ -150,6 +153,7 @@ public sealed record ModelFolder
                 OnnxPath = onnx,
                 TokenizerFolder = folder,
                 MaxPositions = config.MaxPositions,
+                MostBytesAToken = config.MostBytesAToken,
                 HasTokenTypeIds = ModelSignature.HasTokenTypeIds(outline.Graph, onnx),
                 NeedsPassesOfOneRow = BatchDependence.Of(outline.Graph),
                 OutputName = ModelSignature.Output(outline.Graph, onnx, config.Labels),

@@ -16,7 +16,7 @@ internal static class PlanSteps
     {
         var random = new Random(1);
         var window = Enumerable.Range(0, Window).Select(_ => new Row(PairLengths.MsMarco.Draw(random))).ToArray();
-        var bounds = new BatcherOptions { Lanes = Lanes, MaxPassTokens = Scorer.BatchingSettings.CpuPassTokens };
+        var bounds = new BatcherOptions { Lanes = Lanes, MaxPassTokens = Scorer.BatchingSettings.MostCpuPassTokens };
         var planner = new PassPlanner(bounds, new CostModel().Predict);
         var allMs = planner.Plan(window).Passes.Sum(pass => pass.PredictedMs) / Lanes;
 

@@ -41,6 +41,7 @@ internal sealed class MeasuredProcess : IDisposable
             RedirectStandardOutput = true,
             UseShellExecute = false,
         };
+        start.Environment["Logging__LogLevel__Default"] = "Warning";
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         var process = Process.Start(start)!;
