@@ -15,6 +15,9 @@ internal sealed class CostDrift
     /// <summary>Natural logarithm of the factor.</summary>
     internal double LogFactor { get; private set; }
 
+    /// <summary>Whether there have been enough passes to tell.</summary>
+    internal bool IsKnown => _count >= LeastPasses;
+
     internal void Observe(double logRatio, long nowUs)
     {
         _ring[_next] = (nowUs, logRatio);

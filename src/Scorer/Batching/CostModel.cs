@@ -31,6 +31,7 @@ internal sealed class CostModel
     private readonly TensorShape? _shapeOf;
     private readonly CostNode[] _nodes = [.. Enumerable.Range(0, CostGrid.Count).Select(_ => new CostNode())];
     private readonly CostDrift _drift = new();
+    private bool _isRestored;
     private CostLaw _law = CostLaw.Unknown;
     private double[] _surface = new double[CostGrid.Count];
     private int _passes;
@@ -83,7 +84,13 @@ internal sealed class CostModel
         foreach (var (node, share) in around)
             known += share * _nodes[node].WeightAt(_passes);
         if (known >= Confident)
+        {
+            var isSettled = _drift.IsKnown;
             _drift.Observe(Math.Log(ms / CostGrid.Interpolate(_surface, rows, length)), nowUs);
+            // What is known is of another run: until it is clear how the device fares now, a slow pass says nothing of its shape.
+            if (_isRestored && !isSettled)
+                return;
+        }
 
         var excess = Math.Log(ms / _law.Predict(rows, length)) - _drift.LogFactor;
         foreach (var (node, share) in around)
@@ -95,8 +102,20 @@ internal sealed class CostModel
         Refresh();
     }
 
-    internal CostModelState Save() =>
-        new([_law.Fixed, _law.Token, _law.Attention], [.. Readings().Select(r => new CostNodeState(r.Rows, r.Length, r.Ms, r.Weight))]);
+    /// <summary>
+    /// What was learned. If all shapes that were run have become slower together, that is the device, and no reason to save others, which
+    /// were not run, as quicker than they.
+    /// </summary>
+    internal CostModelState Save()
+    {
+        var shifts = _nodes.Select(node => node.LogShift).OfType<double>().Order().ToArray();
+        var shift = shifts.Length == 0 ? 0 : (shifts[(shifts.Length - 1) / 2] + shifts[shifts.Length / 2]) / 2;
+        return new CostModelState(
+            [_law.Fixed, _law.Token, _law.Attention],
+            [.. from reading in Readings()
+                let ms = reading.Node.IsRead ? reading.Ms / Math.Exp(shift) : reading.Ms
+                select new CostNodeState(reading.Rows, reading.Length, ms, reading.Weight)]);
+    }
 
     internal static CostModel Restore(CostModelState state, TensorShape? shapeOf = null)
     {
@@ -109,6 +128,7 @@ internal sealed class CostModel
                 model._nodes[CostGrid.IndexOf(row, column)].Set(Math.Log(node.Milliseconds), node.Weight);
         }
 
+        model._isRestored = true;
         model.Redraw();
         return model;
     }
@@ -132,19 +152,19 @@ internal sealed class CostModel
         return _law.Predict(rows, length);
     }
 
-    private IEnumerable<(int Rows, int Length, double Ms, double Weight)> Readings() =>
+    private IEnumerable<(int Rows, int Length, double Ms, double Weight, CostNode Node)> Readings() =>
         from node in Enumerable.Range(0, _nodes.Length)
         let weight = _nodes[node].WeightAt(_passes)
         where weight > 0
         let shape = NodeShape(node)
-        select (shape.Rows, shape.Length, Math.Exp(_nodes[node].LogMs), weight);
+        select (shape.Rows, shape.Length, Math.Exp(_nodes[node].LogMs), weight, _nodes[node]);
 
     private void Refresh()
     {
         // At 4, 8, 16, … passes: each fit rests on twice as many as the one before.
         var refit = _passes >= 4 && int.IsPow2(_passes);
         if (refit)
-            _law = _law.Fit([.. Readings()]);
+            _law = _law.Fit([.. Readings().Select(reading => (reading.Rows, reading.Length, reading.Ms, reading.Weight))]);
         if (refit || _passes <= PassesBetweenRedraws || ++_sinceRedraw >= PassesBetweenRedraws)
             Redraw();
     }

@@ -17,12 +17,19 @@ internal sealed class CostNode
     private const double HalfLives = 4;
 
     private double _weight;
+    private double? _logMsSet;
     private double _last;
     private double _beforeLast;
     private int _readings;
     private long _learnedAt;
 
     internal double LogMs { get; private set; }
+
+    /// <summary>Whether there was a reading, beyond what was set.</summary>
+    internal bool IsRead { get; private set; }
+
+    /// <summary>How far what was set has moved by readings since; null if nothing was set, or nothing read.</summary>
+    internal double? LogShift => IsRead ? LogMs - _logMsSet : null;
 
     /// <summary>How much is known; 0 before the first reading.</summary>
     /// <param name="passes">How many there have been, of any shape.</param>
@@ -32,6 +39,7 @@ internal sealed class CostNode
     {
         (LogMs, _weight) = (logMs, Math.Min(weight, Memory));
         (_last, _beforeLast, _readings) = (logMs, logMs, 2);
+        _logMsSet = logMs;
     }
 
     /// <summary>Takes in a reading.</summary>
@@ -43,7 +51,7 @@ internal sealed class CostNode
         // Two old readings would outvote what is seen now.
         if (passes - _learnedAt > HalfLives * HalfLife)
             (_weight, _readings) = (0, 0);
-        (_weight, _learnedAt) = (WeightAt(passes), passes);
+        (_weight, _learnedAt, IsRead) = (WeightAt(passes), passes, true);
         _readings++;
         if (_readings <= 2)
         {

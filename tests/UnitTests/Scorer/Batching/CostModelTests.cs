@@ -138,6 +138,22 @@ public sealed class CostModelTests
     }
 
     [Fact]
+    public void Shapes_that_were_not_run_do_not_look_cheap_after_runs_that_each_began_slowly()
+    {
+        var model = Calibrated(Devices.Cpu);
+        var before = model.Predict(32, 128) / model.Predict(4, 128);
+        for (var run = 0; run < 12; run++)
+        {
+            model = CostModel.Restore(model.Save().Aged());
+            for (var pass = 0; pass < 200; pass++)
+                model.Observe(4, 128, (pass < 20 ? 2 : 1) * Devices.Cpu(4, 128), pass * 30_000);
+        }
+
+        var last = CostModel.Restore(model.Save());
+        (last.Predict(32, 128) / last.Predict(4, 128)).ShouldBe(before, 0.15 * before);
+    }
+
+    [Fact]
     public void A_shape_that_was_never_run_again_is_at_last_taken_to_be_as_its_neighbours_are()
     {
         var model = new CostModel();
