@@ -12,6 +12,9 @@ internal static class CostGrid
 
     internal static int IndexOf(int row, int length) => (row * Lengths.Length) + length;
 
+    /// <summary>The other way round.</summary>
+    internal static (int Rows, int Length) ShapeAt(int node) => (Rows[node / Lengths.Length], Lengths[node % Lengths.Length]);
+
     /// <summary>The node below a value and how far it is to the next one, 0 to 1 within the grid and more above it.</summary>
     internal static (int Below, double Share) Locate(int[] nodes, int value)
     {

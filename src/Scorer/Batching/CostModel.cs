@@ -16,11 +16,6 @@ internal sealed class CostModel
     // A correction is worth less than this share of a pass's weight where nothing was seen near.
     private const double LawWeight = 1e-5;
 
-    // Passes so much larger than any that was seen may be tried, and no larger: the law knows nothing of a cache that is too small.
-    private const int Stride = 2;
-    private const int FirstTokens = 512;
-    private const double Unworthy = 1.02;
-
     // Tables made of predictions are kept while no time moves by more.
     private const double Noticeable = 0.02;
     private const int PassesBetweenRedraws = 16;
@@ -143,12 +138,9 @@ internal sealed class CostModel
 
     private (int Rows, int Length) ShapeOf(int rows, int length) => _shapeOf is null ? (rows, length) : _shapeOf(rows, length);
 
-    private static (int Rows, int Length) NodeShape(int node) =>
-        (CostGrid.Rows[node / CostGrid.Lengths.Length], CostGrid.Lengths[node % CostGrid.Lengths.Length]);
-
     private double LawAt(int node)
     {
-        var (rows, length) = NodeShape(node);
+        var (rows, length) = CostGrid.ShapeAt(node);
         return _law.Predict(rows, length);
     }
 
@@ -156,7 +148,7 @@ internal sealed class CostModel
         from node in Enumerable.Range(0, _nodes.Length)
         let weight = _nodes[node].WeightAt(_passes)
         where weight > 0
-        let shape = NodeShape(node)
+        let shape = CostGrid.ShapeAt(node)
         select (shape.Rows, shape.Length, Math.Exp(_nodes[node].LogMs), weight, _nodes[node]);
 
     private void Refresh()
@@ -167,32 +159,6 @@ internal sealed class CostModel
             _law = _law.Fit([.. Readings().Select(reading => (reading.Rows, reading.Length, reading.Ms, reading.Weight))]);
         if (refit || _passes <= PassesBetweenRedraws || ++_sinceRedraw >= PassesBetweenRedraws)
             Redraw();
-    }
-
-    /// <summary>A pass far larger than any that was seen is taken to gain nothing over several smaller ones.</summary>
-    private void Distrust(double[] surface)
-    {
-        var trusted = FirstTokens;
-        for (var node = 0; node < CostGrid.Count; node++)
-        {
-            var (rows, length) = NodeShape(node);
-            if (_nodes[node].WeightAt(_passes) > 0)
-                trusted = Math.Max(trusted, Stride * rows * length);
-        }
-
-        for (var column = 0; column < CostGrid.Lengths.Length; column++)
-        {
-            var leastARow = double.PositiveInfinity;
-            for (var row = 0; row < CostGrid.Rows.Length; row++)
-            {
-                var at = CostGrid.IndexOf(row, column);
-                var rows = CostGrid.Rows[row];
-                if (rows == 1 || rows * CostGrid.Lengths[column] <= trusted)
-                    leastARow = Math.Min(leastARow, surface[at] / rows);
-                else
-                    surface[at] = Math.Max(surface[at], leastARow * rows * Unworthy);
-            }
-        }
     }
 
     private void Redraw()
@@ -207,12 +173,12 @@ internal sealed class CostModel
                 corrections[node] = weights[node] * (_nodes[node].LogMs - Math.Log(LawAt(node)));
         }
 
-        (weights, corrections) = (CostGrid.Spread(weights), CostGrid.Spread(corrections));
+        var (near, correction) = (CostGrid.Spread(weights), CostGrid.Spread(corrections));
         var surface = new double[CostGrid.Count];
         var moved = 0.0;
         for (var node = 0; node < CostGrid.Count; node++)
-            surface[node] = LawAt(node) * Math.Exp(corrections[node] / (weights[node] + LawWeight));
-        Distrust(surface);
+            surface[node] = LawAt(node) * Math.Exp(correction[node] / (near[node] + LawWeight));
+        CostTrust.Limit(surface, node => weights[node] > 0);
         CostGrid.MakeMonotone(surface);
         for (var node = 0; node < CostGrid.Count; node++)
             moved = Math.Max(moved, Math.Abs(Math.Log(surface[node] / Math.Max(_surface[node], 1e-12))));
