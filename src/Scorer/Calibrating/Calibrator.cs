@@ -77,8 +77,8 @@ internal sealed class Calibrator(IEncoder encoder, PairTokenizer tokenizer, int 
     private int RunLane(CostModel cost, (int Rows, int Length)[] sizes, int lane, CancellationToken cancellationToken)
     {
         var buffers = new PassBuffers();
-        var started = time.GetTimestamp();
         var budgetMs = Math.Min(limit.TotalMilliseconds, PairsWorth * WarmUp(PairsOf(1, UsualLengthFor(sizes)), lane, buffers));
+        var started = time.GetTimestamp();
         var chosen = new List<TokenizedPair[]>();
         var (perToken, roundMs) = (0.0, 0.0);
         foreach (var (rows, length) in sizes)

@@ -45,6 +45,14 @@ public sealed class CalibratorTests
     }
 
     [Fact]
+    public void What_a_slow_first_pass_took_is_not_taken_from_the_time_to_measure()
+    {
+        var encoder = new CountingEncoder(TimeSpan.FromMilliseconds(1)) { FirstPassTime = TimeSpan.FromSeconds(1) };
+
+        Run(encoder, lanes: 1, limit: TimeSpan.FromSeconds(3)).ShouldBeGreaterThan(10);
+    }
+
+    [Fact]
     public void It_ends_when_its_time_is_over()
     {
         var encoder = new CountingEncoder(TimeSpan.FromSeconds(1));

@@ -18,6 +18,9 @@ internal sealed class CountingEncoder(TimeSpan passTime) : IEncoder
     /// <summary>The shapes of all passes, in order.</summary>
     internal List<(int Rows, int Length)> Passes { get; } = [];
 
+    /// <summary>Of the very first pass; null for as long as any other.</summary>
+    internal TimeSpan? FirstPassTime { get; init; }
+
     internal ShapeBuckets? Buckets { get; init; }
 
     internal Exception? Failure { get; init; }
@@ -34,7 +37,7 @@ internal sealed class CountingEncoder(TimeSpan passTime) : IEncoder
             // The lanes' first pass says what a pair takes, and is of the usual length.
             Shapes.Add((pairs.Count, length));
             Passes.Add((pairs.Count, length));
-            Time.Advance(passTime);
+            Time.Advance(Passes.Count == 1 ? FirstPassTime ?? passTime : passTime);
         }
 
         return new float[pairs.Count];
