@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Rerank.Scorer.Models.Lexical;
 using Rerank.Scorer.Simulation;
 
 namespace Rerank.Benchmarks.Overhead;
@@ -18,7 +17,7 @@ internal static class Workload
         {
             var (queryWords, documentWords) = MsMarcoLengths.Draw(random);
             if (i % DocumentsAQuery == 0)
-                query = Text(random, queryWords);
+                query = WorkloadText.Draw(random, queryWords);
             JsonSerializer.Serialize(file, new
             {
                 id = $"q{i / DocumentsAQuery}-d{i}",
@@ -26,12 +25,9 @@ internal static class Workload
                 document_id = $"d{i}",
                 rank = (i % DocumentsAQuery) + 1,
                 query,
-                document = Text(random, documentWords),
+                document = WorkloadText.Draw(random, documentWords),
             });
             file.WriteByte((byte)'\n');
         }
     }
-
-    private static string Text(Random random, int words) =>
-        string.Join(' ', Enumerable.Range(0, words).Select(_ => LexicalVocabulary.CommonWords[random.Next(LexicalVocabulary.CommonWords.Count)]));
 }
