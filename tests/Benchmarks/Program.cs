@@ -2,6 +2,7 @@ using System.Globalization;
 using Rerank.Benchmarks;
 using Rerank.Benchmarks.Micro;
 using Rerank.Benchmarks.Overhead;
+using Rerank.Benchmarks.Steady;
 using Rerank.Benchmarks.Whole;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -15,6 +16,7 @@ const string Usage = """
            measuring [PAIRS [ROUNDS]]                          what metrics cost: the same job with and without them, in turns
            micro                                               planning, messages, tokens and Parquet, each alone
            whole MODEL msmarco|skewed|PAIRS.jsonl [OPTIONS]    the pipeline beside bare loops and transformers.js (docs/benchmarks.md)
+           steady MODEL msmarco|skewed|PAIRS.jsonl [OPTIONS]   the same in the midst of a job, in turns of seconds
     """;
 switch (args)
 {
@@ -45,6 +47,8 @@ switch (args)
         return 0;
     case ["whole", .. var arguments]:
         return await WholeBenchmark.RunAsync(arguments);
+    case ["steady", .. var arguments]:
+        return await SteadyBenchmark.RunAsync(arguments);
     case ["ingest" or "scorer" or "sink" or "run", .. var settings]:
         return await OverheadBenchmark.RunPartAsync(args[0], settings);
     default:

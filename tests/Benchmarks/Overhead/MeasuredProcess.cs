@@ -36,16 +36,20 @@ internal sealed class MeasuredProcess : IDisposable
     internal static MeasuredProcess Start(string part, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment)
     {
         // By the dotnet of PATH: the executable beside this assembly looks for .NET in the usual places only.
-        var start = new ProcessStartInfo("dotnet", [typeof(MeasuredProcess).Assembly.Location, part, .. arguments])
-        {
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
-        };
+        var start = new ProcessStartInfo("dotnet", [typeof(MeasuredProcess).Assembly.Location, part, .. arguments]);
         start.Environment["Logging__LogLevel__Default"] = "Warning";
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
+        return StartProgram(part, start);
+    }
+
+    /// <summary>Starts another program.</summary>
+    internal static MeasuredProcess StartProgram(string name, ProcessStartInfo start)
+    {
+        start.RedirectStandardOutput = true;
+        start.UseShellExecute = false;
         var process = Process.Start(start)!;
-        var measured = new MeasuredProcess(part, process.Id, process);
+        var measured = new MeasuredProcess(name, process.Id, process);
         process.OutputDataReceived += (_, line) => measured.Runtime ??= RuntimeUsage.Read(line.Data);
         process.BeginOutputReadLine();
         return measured;
@@ -68,16 +72,31 @@ internal sealed class MeasuredProcess : IDisposable
             .Take(Math.Max(1, _samples.Count / 10))
             .Max(sample => sample.ResidentMb));
 
+    /// <summary>Takes it from the processor until <see cref="Continue"/>.</summary>
+    internal void Stop() => Signal.Send(_id, Signal.Stop);
+
+    internal void Continue() => Signal.Send(_id, Signal.Continue);
+
+    /// <summary>Ends it at once; one that has ended is left alone.</summary>
+    internal void Kill()
+    {
+        if (!HasEnded)
+            _process?.Kill();
+    }
+
     /// <summary>Asks a process that was started here to end, and waits until it has.</summary>
     /// <exception cref="InvalidOperationException">It failed.</exception>
     internal async Task EndAsync()
     {
         if (!HasEnded)
-        {
-            using var kill = Process.Start("kill", ["-TERM", $"{_id}"]);
-            await kill.WaitForExitAsync();
-        }
+            Signal.Send(_id, Signal.Terminate);
+        await WaitAsync();
+    }
 
+    /// <summary>Waits until it has ended.</summary>
+    /// <exception cref="InvalidOperationException">It failed.</exception>
+    internal async Task WaitAsync()
+    {
         await _process!.WaitForExitAsync();
         if (_process.ExitCode != 0)
             throw new InvalidOperationException($"{Name} ended with exit code {_process.ExitCode}.");

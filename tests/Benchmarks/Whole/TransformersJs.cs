@@ -12,6 +12,8 @@ internal sealed class TransformersJs(ModelFolder model, WholeWorkload workload, 
 
     public int MostPairs => mostPairs;
 
+    internal static string Script => Path.Combine(Folder, "transformers-js.mjs");
+
     private static string Folder => Path.Combine(Repository.Root, "tests", "Benchmarks", "peers");
 
     /// <summary>Why it cannot be measured here; null if it can.</summary>
@@ -36,7 +38,7 @@ internal sealed class TransformersJs(ModelFolder model, WholeWorkload workload, 
             var start = new ProcessStartInfo(
                 "node",
                 [
-                    Path.Combine(Folder, "transformers-js.mjs"), Path.GetDirectoryName(model.OnnxPath)!, workload.FileOf(pairs),
+                    Script, Path.GetDirectoryName(model.OnnxPath)!, workload.FileOf(pairs),
                     "--batch", $"{batch}", "--threads", $"{threads}", "--scores", scoresFile,
                 ])
             {

@@ -76,6 +76,6 @@ internal sealed class WholeReport(
         return ModelProto.Parser.ParseFrom(file).MetadataProps.Any(note => note.Key == "rerank.optimize") ? "optimized" : "not optimized";
     }
 
-    private static string WithoutFolder(string argument) =>
+    internal static string WithoutFolder(string argument) =>
         argument.Contains(Path.DirectorySeparatorChar) ? Path.GetFileName(argument) : argument;
 }

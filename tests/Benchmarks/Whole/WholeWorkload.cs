@@ -56,12 +56,12 @@ internal sealed class WholeWorkload
             : throw new UsageException($"The workload '{name}' holds no pairs.");
     }
 
-    /// <summary>A file with the first pairs.</summary>
+    /// <summary>A file with so many pairs: the first ones, or all of them again and again.</summary>
     internal string FileOf(int pairs)
     {
         var path = Path.Combine(_folder, $"first-{pairs}.jsonl");
         if (!File.Exists(path))
-            File.WriteAllLines(path, _lines.Take(pairs));
+            File.WriteAllLines(path, Enumerable.Range(0, pairs).Select(i => _lines[i % _lines.Length]));
         return path;
     }
 

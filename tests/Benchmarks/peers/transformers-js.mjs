@@ -1,8 +1,9 @@
 // transformers.js over the same ONNX file and the same texts, the way its users do: batches in arrival order, padded to the longest.
-// usage: node transformers-js.mjs MODEL PAIRS.jsonl --batch N --threads N [--pairs N] [--rounds N] [--scores F]
+// usage: node transformers-js.mjs MODEL PAIRS.jsonl --batch N --threads N [--pairs N] [--rounds N] [--scores F] [--calls F]
 // Prints one JSON line a round: pairs, seconds, cpu_seconds, pairs_per_second.
+// With --calls a line of each call is appended to a file: unix seconds of its begin and end, index of its first pair, how many.
 // Install with `npm install --ignore-scripts`: the provider for the CPU comes with the package, the script only fetches one for CUDA.
-import { mkdtempSync, mkdirSync, symlinkSync, copyFileSync, writeFileSync, readFileSync, existsSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, mkdirSync, symlinkSync, copyFileSync, writeFileSync, readFileSync, existsSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -16,11 +17,12 @@ const { values, positionals } = parseArgs({
     pairs: { type: 'string' },
     rounds: { type: 'string', default: '1' },
     scores: { type: 'string' },
+    calls: { type: 'string' },
   },
 });
 const [model, pairsFile] = positionals;
 if (!model || !pairsFile) {
-  console.error('usage: node transformers-js.mjs MODEL PAIRS.jsonl [--batch N] [--threads N] [--pairs N] [--rounds N] [--scores F]');
+  console.error('usage: node transformers-js.mjs MODEL PAIRS.jsonl [--batch N] [--threads N] [--pairs N] [--rounds N] [--scores F] [--calls F]');
   process.exit(2);
 }
 
@@ -43,8 +45,13 @@ try {
     const before = process.cpuUsage();
     const start = process.hrtime.bigint();
     const scores = [];
-    for (let i = 0; i < pairs.length; i += batch)
-      scores.push(...await score(pairs.slice(i, i + batch)));
+    for (let i = 0; i < pairs.length; i += batch) {
+      const chunk = pairs.slice(i, i + batch);
+      const began = Date.now();
+      scores.push(...await score(chunk));
+      if (values.calls)
+        appendFileSync(values.calls, `${began / 1000} ${Date.now() / 1000} ${i} ${chunk.length}\n`);
+    }
     const seconds = Number(process.hrtime.bigint() - start) / 1e9;
     const used = process.cpuUsage(before);
     console.log(JSON.stringify({

@@ -1,0 +1,63 @@
+using Rerank.Benchmarks.Whole;
+using Rerank.Scorer.Models;
+
+namespace Rerank.Benchmarks.Steady;
+
+/// <summary>The comparison as Markdown.</summary>
+internal sealed class SteadyReport(
+    SteadyOptions options, string[] arguments, ModelFolder model, WholeWorkload workload, IReadOnlyList<TurnFigures> figures)
+{
+    private readonly TurnFigures? _pipeline = figures.FirstOrDefault(system => system.Taker.Key == Contenders.Pipeline);
+
+    internal string Text(double? loadBefore, TimeSpan turn) => string.Join('\n',
+    [
+        $"# Steady state: {model.Id}, {model.Precision}, {Path.GetFileNameWithoutExtension(options.Workload)}",
+        "",
+        $"`dotnet run -c Release --project tests/Benchmarks -- steady {string.Join(' ', arguments.Select(WholeReport.WithoutFolder))}`",
+        "",
+        .. HostFacts.Lines(),
+        $"- load of the machine (runnable processes over a minute): {loadBefore:F1} before, {HostFacts.Load():F1} at the end, "
+            + "this benchmark's own included",
+        $"- model: {model.Identity}",
+        $"- workload: {workload.Name}; {LengthFigures.Of(workload.Lengths)}",
+        $"- {options.Rounds} rounds, in each of which each system has a turn of {turn.TotalSeconds:0.#} s; medians, quartiles in parentheses; "
+            + "ratios are of the same round, by real tokens a second",
+        "",
+        "| system | pairs/s | CPU µs a real token | pipeline ÷ it | by CPU time |",
+        "|---|--:|--:|--:|--:|",
+        .. figures.Select(Row),
+        "",
+        .. Verdicts(),
+        "",
+    ]);
+
+    private string Row(TurnFigures system) =>
+        $"| {system.Taker.Title} | {Quartiles.Of(system.Turns.Select(turn => turn.PairsPerSecond)).Text("F1")} "
+        + $"| {Quartiles.Of(system.Turns.Select(turn => turn.CpuUsAToken)).Text("F1")} "
+        + $"| {Ratio([system.Taker.Key])?.Text("F2") ?? "–"} | {CpuRatio(system)?.Text("F2") ?? "–"} |";
+
+    private IEnumerable<string> Verdicts()
+    {
+        yield return RequiredRatios.Line("the best limit of the round", Ratio(Takers.Limits) is { } limit ? (limit.Median, limit.Text("F2")) : null, RequiredRatios.Limit);
+        yield return RequiredRatios.Line(
+            "32 rows in arrival order, bare", Text([Contenders.Bare32]), RequiredRatios.FixedRows(model.Precision, options.Workload));
+        yield return RequiredRatios.Line(
+            "transformers.js with 32 rows", Text([Contenders.Peer32]), RequiredRatios.FixedRows(model.Precision, options.Workload));
+        yield return RequiredRatios.Line("transformers.js with 1 row", Text([Contenders.PeerBest]), RequiredRatios.PeerAtItsBest(model.Precision));
+    }
+
+    private (double Median, string Text)? Text(IReadOnlyList<string> others) => Ratio(others) is { } ratio ? (ratio.Median, ratio.Text("F2")) : null;
+
+    /// <summary>Tokens a second of the pipeline, divided by those of the best of the others in the same round; null where one was not measured.</summary>
+    private Quartiles? Ratio(IReadOnlyList<string> others)
+    {
+        var all = figures.Where(system => others.Contains(system.Taker.Key)).ToArray();
+        return _pipeline is null || all.Length == 0
+            ? null
+            : Quartiles.Of(_pipeline.Turns.Select((turn, round) => turn.TokensPerSecond / all.Max(other => other.Turns[round].TokensPerSecond)));
+    }
+
+    private Quartiles? CpuRatio(TurnFigures other) => _pipeline is null
+        ? null
+        : Quartiles.Of(_pipeline.Turns.Zip(other.Turns, (own, others) => others.CpuUsAToken / own.CpuUsAToken));
+}
