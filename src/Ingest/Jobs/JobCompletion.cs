@@ -6,7 +6,10 @@ namespace Rerank.Ingest.Jobs;
 /// <summary>Watches a job whose records have all been published, until it is complete or something of it went missing.</summary>
 internal sealed class JobCompletion(Broker broker, JobLedger ledger, JobSpec spec, long total, BrokerPatience patience, TimeProvider time)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+    // A look is work for the broker, on cores that the lanes could use: a job that takes long is looked at less often.
+    private const int LooksAWait = 10;
+    private static readonly TimeSpan LeastInterval = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan MostInterval = TimeSpan.FromSeconds(2);
 
     /// <summary>Ordinals that are durable or dead, as of the last look.</summary>
     internal long Done { get; private set; }
@@ -16,6 +19,7 @@ internal sealed class JobCompletion(Broker broker, JobLedger ledger, JobSpec spe
     {
         // A look is several questions, and the server counts what it has just stored a moment later: believe only two in a row.
         IntervalSet? missingBefore = null;
+        var began = time.GetTimestamp();
         while (true)
         {
             var outlook = await patience.ExecuteAsync(LookAsync, cancellationToken);
@@ -24,7 +28,8 @@ internal sealed class JobCompletion(Broker broker, JobLedger ledger, JobSpec spe
             if (outlook.Missing is { } missing && missingBefore?.ToString() == missing.ToString())
                 return outlook;
             missingBefore = outlook.Missing;
-            await Task.Delay(Interval, time, cancellationToken);
+            var interval = time.GetElapsedTime(began) / LooksAWait;
+            await Task.Delay(TimeSpan.FromTicks(Math.Clamp(interval.Ticks, LeastInterval.Ticks, MostInterval.Ticks)), time, cancellationToken);
         }
     }
 

@@ -10,7 +10,7 @@ internal sealed class PassGrowth
     private const double Most = 3;
 
     // Coarse, since every change makes the planner calculate its tables again.
-    private const double Step = 0.25;
+    private const double Step = 0.5;
 
     private double _mean = 1;
     private int _planned;
@@ -37,5 +37,14 @@ internal sealed class PassGrowth
 
     /// <summary>What each planned row adds up to, as a share of the pass that it will be part of: the planner's costs.</summary>
     internal PassCost Expected(PassCost cost) => (rows, length) =>
-        Factor == 1 ? cost(rows, length) : cost((int)Math.Round(Factor * rows), length) / Factor;
+    {
+        if (Factor == 1)
+            return cost(rows, length);
+        var grown = Factor * rows;
+        var below = (int)grown;
+        var share = grown - below;
+        // Rounded, a pass whose rows are rounded down would look as much cheaper as that is.
+        var ms = cost(below, length);
+        return (share == 0 ? ms : ms + (share * (cost(below + 1, length) - ms))) / Factor;
+    };
 }

@@ -58,6 +58,9 @@ internal sealed class PipelineTaker(
             ["Scorer__Model"] = folder,
             ["Sink__Output"] = Output,
             ["Nats__Url"] = _server.Url,
+            // While the others have their turns, nobody renews a lease or says that a pair is being worked on.
+            ["Queue__LeaseAge"] = "00:05:00",
+            ["Queue__AckWait"] = "00:05:00",
         };
         _processes.Add(MeasuredProcess.Of("nats-server", _server.ProcessId));
         _processes.Add(MeasuredProcess.Start("scorer", [], environment));

@@ -29,4 +29,20 @@ public sealed class PassGrowthTests
 
         growth.Expected((rows, length) => rows * length)(10, 7).ShouldBe(70);
     }
+
+    [Fact]
+    public void Where_rows_cost_the_same_in_any_number_no_number_is_preferred()
+    {
+        var growth = new PassGrowth();
+        for (var plan = 0; plan < 60; plan++)
+        {
+            growth.OnPlanned(100);
+            growth.OnJoined(50);
+        }
+
+        growth.Factor.ShouldBe(1.5);
+        var cost = growth.Expected((rows, length) => rows * length);
+        foreach (var rows in Enumerable.Range(1, 20))
+            cost(rows, 7).ShouldBe(rows * 7, tolerance: 1e-9);
+    }
 }
