@@ -20,7 +20,7 @@ internal sealed class PeerTaker(string key, int rows, ModelFolder model, WholeWo
 
     public string Key => key;
 
-    public string Title => $"transformers.js, {rows} {(rows == 1 ? "row" : "rows in arrival order")}";
+    public string Title => $"transformers.js, {Contenders.Rows(rows)}{(rows == 1 ? "" : " in arrival order")}";
 
     public double CpuSeconds
     {

@@ -12,7 +12,7 @@ internal sealed class SteadyReport(
     // By its median: in a single round the best of several is the luckiest.
     private string? BestLimit => figures
         .Where(system => Takers.Limits.Contains(system.Taker.Key))
-        .MaxBy(system => Quartiles.Of(system.Turns.Select(turn => turn.TokensPerSecond)).Median)?.Taker.Key;
+        .MaxBy(system => Spread.QuartilesOf(system.Turns.Select(turn => turn.TokensPerSecond)).Median)?.Taker.Key;
 
     internal string Text(double? loadBefore, TimeSpan turn) => string.Join('\n',
     [
@@ -21,8 +21,7 @@ internal sealed class SteadyReport(
         $"`dotnet run -c Release --project tests/Benchmarks -- steady {string.Join(' ', arguments.Select(WholeReport.WithoutFolder))}`",
         "",
         .. HostFacts.Lines(),
-        $"- load of the machine (runnable processes over a minute): {loadBefore:F1} before, {HostFacts.Load():F1} at the end, "
-            + "this benchmark's own included",
+        HostFacts.LoadLine(loadBefore),
         $"- model: {model.Identity}",
         $"- workload: {workload.Name}; {LengthFigures.Of(workload.Lengths)}",
         $"- {options.Rounds} rounds, in each of which each system has a turn of {turn.TotalSeconds:0.#} s; medians, quartiles in parentheses; "
@@ -37,28 +36,26 @@ internal sealed class SteadyReport(
     ]);
 
     private string Row(TurnFigures system) =>
-        $"| {system.Taker.Title} | {Quartiles.Of(system.Turns.Select(turn => turn.PairsPerSecond)).Text("F1")} "
-        + $"| {Quartiles.Of(system.Turns.Select(turn => turn.CpuUsAToken)).Text("F1")} "
+        $"| {system.Taker.Title} | {Spread.QuartilesOf(system.Turns.Select(turn => turn.PairsPerSecond)).Text("F1")} "
+        + $"| {Spread.QuartilesOf(system.Turns.Select(turn => turn.CpuUsAToken)).Text("F1")} "
         + $"| {Ratio(system.Taker.Key)?.Text("F2") ?? "–"} | {CpuRatio(system)?.Text("F2") ?? "–"} |";
 
     private IEnumerable<string> Verdicts()
     {
-        yield return RequiredRatios.Line("the limit with the rows that suit it best", Text(BestLimit), RequiredRatios.Limit);
+        yield return RequiredRatios.Line("the limit with the rows that suit it best", Ratio(BestLimit), RequiredRatios.Limit);
         yield return RequiredRatios.Line(
-            "32 rows in arrival order, bare", Text(Contenders.Bare32), RequiredRatios.FixedRows(model.Precision, options.Workload));
+            "32 rows in arrival order, bare", Ratio(Contenders.Bare32), RequiredRatios.FixedRows(model.Precision, options.Workload));
         yield return RequiredRatios.Line(
-            "transformers.js with 32 rows", Text(Contenders.Peer32), RequiredRatios.FixedRows(model.Precision, options.Workload));
-        yield return RequiredRatios.Line("transformers.js with 1 row", Text(Contenders.PeerBest), RequiredRatios.PeerAtItsBest(model.Precision));
+            "transformers.js with 32 rows", Ratio(Contenders.Peer32), RequiredRatios.FixedRows(model.Precision, options.Workload));
+        yield return RequiredRatios.Line("transformers.js with 1 row", Ratio(Contenders.PeerBest), RequiredRatios.PeerAtItsBest(model.Precision));
     }
 
-    private (double Median, string Text)? Text(string? other) => Ratio(other) is { } ratio ? (ratio.Median, ratio.Text("F2")) : null;
-
     /// <summary>Tokens a second of the pipeline, divided by those of the other in the same round; null where one was not measured.</summary>
-    private Quartiles? Ratio(string? key) => _pipeline is null || figures.FirstOrDefault(system => system.Taker.Key == key) is not { } other
+    private Spread? Ratio(string? key) => _pipeline is null || figures.FirstOrDefault(system => system.Taker.Key == key) is not { } other
         ? null
-        : Quartiles.Of(_pipeline.Turns.Zip(other.Turns, (own, others) => own.TokensPerSecond / others.TokensPerSecond));
+        : Spread.QuartilesOf(_pipeline.Turns.Zip(other.Turns, (own, others) => own.TokensPerSecond / others.TokensPerSecond));
 
-    private Quartiles? CpuRatio(TurnFigures other) => _pipeline is null
+    private Spread? CpuRatio(TurnFigures other) => _pipeline is null
         ? null
-        : Quartiles.Of(_pipeline.Turns.Zip(other.Turns, (own, others) => others.CpuUsAToken / own.CpuUsAToken));
+        : Spread.QuartilesOf(_pipeline.Turns.Zip(other.Turns, (own, others) => others.CpuUsAToken / own.CpuUsAToken));
 }

@@ -9,11 +9,9 @@ internal static class Takers
     private const int ProbePairs = 400;
     private const int Seed = 1;
 
-    private static readonly int[] LimitRows = [1, 2, 4];
-
     internal static string Limit(int rows) => $"limit{rows}";
 
-    internal static IReadOnlyList<string> Limits => [.. LimitRows.Select(Limit)];
+    internal static IReadOnlyList<string> Limits => [.. Contenders.LimitRows.Select(Limit)];
 
     /// <param name="options">Which of them.</param>
     /// <param name="model">The folder.</param>
@@ -35,8 +33,12 @@ internal static class Takers
         [
             new PipelineTaker(
                 Contenders.Pipeline, "the pipeline, its own passes", options.Model, model, workload, pairs, FolderOf(Contenders.Pipeline), NoSettings),
-            .. LimitRows.Select(rows => new BareTaker(
-                Limit(rows), $"limit: bare loop, all pairs sorted, {(rows == 1 ? "1 row" : $"{rows} rows")}", workload, sessions, Mixed(PassCuts.Sorted(workload.Lengths, rows)))),
+            .. Contenders.LimitRows.Select(rows => new BareTaker(
+                Limit(rows),
+                $"limit: bare loop, all pairs sorted, {Contenders.Rows(rows)}",
+                workload,
+                sessions,
+                Mixed(PassCuts.Sorted(workload.Lengths, rows)))),
             new BareTaker(Contenders.Bare32, "bare loop, 32 rows in arrival order", workload, sessions, PassCuts.Arrival(workload.Lengths, 32)),
             .. TransformersJs.WhyMissing(model) is null
                 ? new[]

@@ -16,9 +16,9 @@ internal static class Contenders
     internal const string Peer32 = "peer32";
     internal const string PeerBest = "peer";
 
-    private const int LookAheadPasses = 8;
+    internal static readonly int[] LimitRows = [1, 2, 4];
 
-    private static readonly int[] LimitRows = [1, 2, 4];
+    private const int LookAheadPasses = 8;
     private static readonly int[] PeerBatches = [1, 2, 4, 8, 16];
 
     /// <exception cref="UsageException">A name of <c>--only</c> is unknown.</exception>
@@ -86,5 +86,5 @@ internal static class Contenders
 
     private static string Callers(BareSessions sessions) => $"{sessions.Cores} callers of 1 thread";
 
-    private static string Rows(int rows) => rows == 1 ? "1 row" : $"{rows} rows";
+    internal static string Rows(int rows) => rows == 1 ? "1 row" : $"{rows} rows";
 }

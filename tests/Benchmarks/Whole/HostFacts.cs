@@ -22,6 +22,10 @@ internal static class HostFacts
         ? double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture)
         : null;
 
+    /// <summary>The same as a line, at the end of a measurement that began with <paramref name="before"/>.</summary>
+    internal static string LoadLine(double? before) =>
+        $"- load of the machine (runnable processes over a minute): {before:F1} before, {Load():F1} at the end, this benchmark's own included";
+
     private static string Commit()
     {
         var changes = CommandText.Of("git", "-C", Repository.Root, "status", "--porcelain", "--untracked-files=no");

@@ -41,12 +41,9 @@ internal static class RequiredRatios
     }
 
     /// <summary>A sentence about one ratio, with a verdict where something is wanted.</summary>
-    internal static string Line(string other, (double Median, string Text)? ratio, double? wanted) => ratio is not { } measured
+    internal static string Line(string other, Spread? ratio, double? wanted) => ratio is not { } measured
         ? $"- pipeline ÷ {other}: not measured."
-        : $"- pipeline ÷ {other}: **{measured.Text}**" + (wanted is null
+        : $"- pipeline ÷ {other}: **{measured.Text("F2")}**" + (wanted is null
             ? "."
             : $", wanted at least {wanted:0.0#}: {(measured.Median >= wanted ? "holds" : "falls short")}.");
-
-    private static string Line(string other, Spread? ratio, double? wanted) =>
-        Line(other, ratio is { } spread ? (spread.Median, spread.Text("F2")) : null, wanted);
 }

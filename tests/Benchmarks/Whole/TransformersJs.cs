@@ -8,7 +8,7 @@ namespace Rerank.Benchmarks.Whole;
 /// <summary>transformers.js in a process of its own. Its time begins when the model has run once; it tokenizes in that time.</summary>
 internal sealed class TransformersJs(ModelFolder model, WholeWorkload workload, int batch, int threads, int mostPairs) : ISystem
 {
-    public string Name => $"{batch} {(batch == 1 ? "row" : "rows")}, {threads} {(threads == 1 ? "thread" : "threads")}";
+    public string Name => $"{Contenders.Rows(batch)}, {threads} {(threads == 1 ? "thread" : "threads")}";
 
     public int MostPairs => mostPairs;
 

@@ -17,8 +17,7 @@ internal sealed class WholeReport(
             $"`dotnet run -c Release --project tests/Benchmarks -- whole {string.Join(' ', arguments.Select(WithoutFolder))}`",
             "",
             .. HostFacts.Lines(),
-            $"- load of the machine (runnable processes over a minute): {loadBefore:F1} before, {HostFacts.Load():F1} at the end, "
-                + "this benchmark's own included",
+            HostFacts.LoadLine(loadBefore),
             $"- model: {model.Identity}; {Rewrites()}",
             $"- workload: {workload.Name}; {LengthFigures.Of(workload.Lengths)}",
             $"- rounds, in each of which all take a turn: {options.Rounds}; figures are medians, least and most in parentheses",
