@@ -4,19 +4,21 @@ using Rerank.Scorer.Inference;
 
 namespace Rerank.Benchmarks.Steady;
 
-/// <summary>A bare loop over ONNX Runtime, a caller of one thread a core, in this process.</summary>
+/// <summary>A bare loop over ONNX Runtime, in this process.</summary>
 /// <param name="key">As <c>--only</c> names it.</param>
 /// <param name="title">What it is.</param>
 /// <param name="workload">The pairs.</param>
-/// <param name="sessions">The session is that of one thread a pass.</param>
+/// <param name="encoder">The session, shared by the callers.</param>
+/// <param name="callers">Passes side by side.</param>
 /// <param name="passes">Indices of the pairs of each pass; they are run over and over.</param>
-internal sealed class BareTaker(string key, string title, WholeWorkload workload, BareSessions sessions, IReadOnlyList<int[]> passes) : ITurnTaker
+internal sealed class BareTaker(
+    string key, string title, WholeWorkload workload, Lazy<CrossEncoder> encoder, int callers, IReadOnlyList<int[]> passes) : ITurnTaker
 {
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
 
     private readonly ConcurrentQueue<ScoredPass> _done = new();
     // Held by a caller for the time of a pass, and by the benchmark between two turns.
-    private readonly SemaphoreSlim[] _turns = [.. Enumerable.Range(0, sessions.Cores).Select(_ => new SemaphoreSlim(0, 1))];
+    private readonly SemaphoreSlim[] _turns = [.. Enumerable.Range(0, callers).Select(_ => new SemaphoreSlim(0, 1))];
     private Thread[] _callers = [];
     private int _next = -1;
     private volatile bool _ended;
@@ -71,7 +73,7 @@ internal sealed class BareTaker(string key, string title, WholeWorkload workload
                 return;
             var pairs = passes[(int)((uint)Interlocked.Increment(ref _next) % passes.Count)].Select(index => workload.Tokens[index]).ToArray();
             var from = Stretch.Now;
-            sessions.OneThread.Value.Run(pairs, pairs.Max(pair => pair.InputIds.Length), buffers);
+            encoder.Value.Run(pairs, pairs.Max(pair => pair.InputIds.Length), buffers);
             _done.Enqueue(new ScoredPass(from, Stretch.Now, pairs.Length, pairs.Sum(pair => (long)pair.InputIds.Length)));
             turn.Release();
         }

@@ -10,8 +10,8 @@ internal sealed class SteadyReport(
     private readonly TurnFigures? _pipeline = figures.FirstOrDefault(system => system.Taker.Key == Contenders.Pipeline);
 
     // By its median: in a single round the best of several is the luckiest.
-    private string? BestLimit => figures
-        .Where(system => Takers.Limits.Contains(system.Taker.Key))
+    private string? BestOf(IReadOnlyList<string> keys) => figures
+        .Where(system => keys.Contains(system.Taker.Key))
         .MaxBy(system => Spread.QuartilesOf(system.Turns.Select(turn => turn.TokensPerSecond)).Median)?.Taker.Key;
 
     internal string Text(double? loadBefore, TimeSpan turn) => string.Join('\n',
@@ -42,9 +42,9 @@ internal sealed class SteadyReport(
 
     private IEnumerable<string> Verdicts()
     {
-        yield return RequiredRatios.Line("the limit with the rows that suit it best", Ratio(BestLimit), RequiredRatios.Limit);
+        yield return RequiredRatios.Line("the limit with the rows that suit it best", Ratio(BestOf(Takers.Limits)), RequiredRatios.Limit);
         yield return RequiredRatios.Line(
-            "32 rows in arrival order, bare", Ratio(Contenders.Bare32), RequiredRatios.FixedRows(model.Precision, options.Workload));
+            "32 rows in arrival order, the better bare loop", Ratio(BestOf(Takers.FixedRows)), RequiredRatios.FixedRows(model.Precision, options.Workload));
         yield return RequiredRatios.Line(
             "transformers.js with 32 rows", Ratio(Contenders.Peer32), RequiredRatios.FixedRows(model.Precision, options.Workload));
         yield return RequiredRatios.Line("transformers.js with 1 row", Ratio(Contenders.PeerBest), RequiredRatios.PeerAtItsBest(model.Precision));

@@ -6,10 +6,15 @@ namespace Rerank.Benchmarks.Steady;
 /// <summary>All that take turns, in their order.</summary>
 internal static class Takers
 {
+    private const string Arrival = "bare loop, 32 rows in arrival order";
+    private const string Bare32OneCaller = "bare32threads";
     private const int ProbePairs = 400;
     private const int Seed = 1;
 
     internal static string Limit(int rows) => $"limit{rows}";
+
+    /// <summary>A caller of one thread a core, and one caller with a thread a core.</summary>
+    internal static IReadOnlyList<string> FixedRows => [Contenders.Bare32, Bare32OneCaller];
 
     internal static IReadOnlyList<string> Limits => [.. Contenders.LimitRows.Select(Limit)];
 
@@ -37,9 +42,11 @@ internal static class Takers
                 Limit(rows),
                 $"limit: bare loop, all pairs sorted, {Contenders.Rows(rows)}",
                 workload,
-                sessions,
+                sessions.OneThread,
+                sessions.Cores,
                 Mixed(PassCuts.Sorted(workload.Lengths, rows)))),
-            new BareTaker(Contenders.Bare32, "bare loop, 32 rows in arrival order", workload, sessions, PassCuts.Arrival(workload.Lengths, 32)),
+            new BareTaker(Contenders.Bare32, Arrival, workload, sessions.OneThread, sessions.Cores, PassCuts.Arrival(workload.Lengths, 32)),
+            new BareTaker(Bare32OneCaller, $"{Arrival}, 1 caller of {sessions.Cores} threads", workload, sessions.AllThreads, 1, PassCuts.Arrival(workload.Lengths, 32)),
             .. TransformersJs.WhyMissing(model) is null
                 ? new[]
                 {
